@@ -1,0 +1,5 @@
+/** What security officers do: making tokens and their keys. */
+@NullMarked
+package io.sealcharge.hsm.officer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** app */
+@NullMarked
+package io.sealcharge.platform.app;
+
+import org.jspecify.annotations.NullMarked;

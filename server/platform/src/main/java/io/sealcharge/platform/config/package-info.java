@@ -1,0 +1,5 @@
+/** config */
+@NullMarked
+package io.sealcharge.platform.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** domain */
+@NullMarked
+package io.sealcharge.platform.domain;
+
+import org.jspecify.annotations.NullMarked;

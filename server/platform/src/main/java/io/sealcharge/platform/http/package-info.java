@@ -1,0 +1,5 @@
+/** http */
+@NullMarked
+package io.sealcharge.platform.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** keys */
+@NullMarked
+package io.sealcharge.platform.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** persistence */
+@NullMarked
+package io.sealcharge.platform.persistence;
+
+import org.jspecify.annotations.NullMarked;
