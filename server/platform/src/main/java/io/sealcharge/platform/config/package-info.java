@@ -1,4 +1,4 @@
-/** config */
+/** The typed configuration: one YAML file and environment overrides, strict. */
 @NullMarked
 package io.sealcharge.platform.config;
 

@@ -1,4 +1,4 @@
-/** http */
+/** One class per operationId of the contract; ProblemMapper alone knows status codes. */
 @NullMarked
 package io.sealcharge.platform.http;
 

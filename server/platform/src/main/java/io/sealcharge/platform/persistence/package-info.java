@@ -1,4 +1,4 @@
-/** persistence */
+/** The stores over vertx-pg-client, the migrations, the embedded database and the money audit. */
 @NullMarked
 package io.sealcharge.platform.persistence;
 

@@ -1,0 +1,21 @@
+package io.sealcharge.platform.domain;
+
+/** What an access token permits (RFC 6749, 3.3). */
+public enum Scope {
+    PRODUCTS_READ("products:read"),
+    VOUCHERS_BUY("vouchers:buy"),
+    VOUCHERS_READ("vouchers:read"),
+    VOUCHERS_RECHARGE("vouchers:recharge"),
+    SUBSCRIBERS_READ("subscribers:read");
+
+    private final String label;
+
+    Scope(String label) {
+        this.label = label;
+    }
+
+    /** The scope's name on the wire. */
+    public String label() {
+        return label;
+    }
+}
