@@ -1,0 +1,28 @@
+package io.sealcharge.envelope;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a recharge envelope holds. Closing it wipes the PIN.
+ *
+ * @param phoneNumber E.164: {@code +} and 7 to 15 digits
+ * @param reference of the recharge, 1 to 64 of {@code A-Z a-z 0-9 . _ : -}
+ */
+public record RechargeContent(Pin pin, String phoneNumber, String reference) implements AutoCloseable {
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+    /** @throws IllegalArgumentException if a member is not as described */
+    public RechargeContent {
+        if (!E164.matcher(phoneNumber).matches()) {
+            throw new IllegalArgumentException("bad phoneNumber of a recharge");
+        }
+        if (!Members.isName(reference)) {
+            throw new IllegalArgumentException("bad reference of a recharge");
+        }
+    }
+
+    @Override
+    public void close() {
+        pin.close();
+    }
+}
