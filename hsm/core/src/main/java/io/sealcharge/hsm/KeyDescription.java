@@ -19,6 +19,15 @@ public record KeyDescription(KeyId id, byte[] ckaId, byte @Nullable [] publicPoi
         }
     }
 
+    /** @param publicPoint 65 bytes uncompressed */
+    public static KeyDescription ofPair(KeyId id, byte[] ckaId, byte[] publicPoint) {
+        return new KeyDescription(id, ckaId, publicPoint, null);
+    }
+
+    public static KeyDescription ofSecretKey(KeyId id, byte[] ckaId, byte[] checkValue) {
+        return new KeyDescription(id, ckaId, null, checkValue);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof KeyDescription that
