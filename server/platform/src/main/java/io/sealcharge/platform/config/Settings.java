@@ -1,0 +1,165 @@
+package io.sealcharge.platform.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform's settings as {@code config/sealcharge.yaml} documents them. Paths are absolute: relative ones in the
+ * file are taken from the file's folder. Secrets are named by file and never held here.
+ *
+ * @param issuer {@code iss} of access tokens and key statements, a URI
+ * @param catalogue products and channels to be applied at the start, or null
+ */
+public record Settings(
+        Http http,
+        String issuer,
+        Database database,
+        HsmModule hsm,
+        Auth auth,
+        RechargeKeys recharge,
+        @Nullable Path catalogue,
+        Log log) {
+
+    /**
+     * @param port 0 for any free one
+     * @param publicUrl the URL by which callers reach the platform, without a slash at its end; null for
+     *     {@code http(s)://host:port}
+     * @param tls null for plain HTTP
+     * @param tlsTerminatedUpstream whether a proxy in front ends TLS, so that plain HTTP may be bound to any address
+     * @param maxInFlight requests being worked on at once; more are refused with 503
+     * @param eventLoops threads that parse requests and write answers
+     */
+    public record Http(
+            String host,
+            int port,
+            @Nullable String publicUrl,
+            @Nullable Tls tls,
+            boolean tlsTerminatedUpstream,
+            int maxBodyBytes,
+            int maxInFlight,
+            int drainTimeoutMs,
+            int eventLoops) {}
+
+    /**
+     * @param certificateFile PEM, the server's certificate first
+     * @param keyFile PEM (PKCS#8), readable by its owner only
+     */
+    public record Tls(Path certificateFile, Path keyFile) {}
+
+    /**
+     * @param poolSize connections
+     * @param maxWaitQueue statements that may wait for a connection; more are refused
+     */
+    public record Database(
+            Server server, int poolSize, int maxWaitQueue, int acquireTimeoutMs, int statementTimeoutMs) {
+
+        /** Where PostgreSQL comes from. */
+        public sealed interface Server {}
+
+        /**
+         * A PostgreSQL that the platform starts, or adopts if it still runs.
+         *
+         * @param directory its cluster and its unpacked programs
+         * @param port 0 for a free one, chosen once and remembered in the directory
+         */
+        public record Embedded(Path directory, int port) implements Server {}
+
+        /**
+         * A PostgreSQL that others run.
+         *
+         * @param caFile PEM; null unless {@code tls} is VERIFY_FULL
+         */
+        public record External(
+                String host,
+                int port,
+                String name,
+                String user,
+                Path passwordFile,
+                TlsMode tls,
+                @Nullable Path caFile) implements Server {}
+
+        /** As PostgreSQL's {@code sslmode} of the same name. */
+        public enum TlsMode {
+            DISABLE,
+            REQUIRE,
+            VERIFY_FULL
+        }
+    }
+
+    /**
+     * @param module name of one of {@code modules}
+     * @param modules the PKCS#11 libraries that may be loaded, by name
+     * @param tokenSerial compared with the token's if given
+     * @param pinFile the user PIN, readable by its owner only
+     * @param keyManifest what the key set-up wrote: the keys by role and epoch
+     * @param keepers sessions that own one-time keys
+     * @param threads that call the token
+     * @param queue calls that may wait for a thread; more are refused
+     * @param borrowTimeoutMs how long a call may wait for a session
+     * @param callTimeoutMs after which a call counts as hung
+     * @param recycleAfterOperations after which the module is finalised and initialised anew, so that leaks end
+     */
+    public record HsmModule(
+            String module,
+            Map<String, Path> modules,
+            String tokenLabel,
+            @Nullable String tokenSerial,
+            Path pinFile,
+            Path keyManifest,
+            int sessions,
+            int keepers,
+            int keysPerKeeper,
+            int threads,
+            int queue,
+            int borrowTimeoutMs,
+            int callTimeoutMs,
+            int recycleAfterOperations,
+            int selfTestIntervalMs) {
+
+        /** The library to be loaded. */
+        public Path library() {
+            Path library = modules.get(module);
+            if (library == null) {
+                throw new IllegalStateException("hsm.module is checked against hsm.modules before this");
+            }
+            return library;
+        }
+    }
+
+    /**
+     * @param assertionMaxSeconds how far ahead a client assertion's {@code exp} may lie
+     * @param rememberedTokens verified access tokens kept, so that each is verified once
+     */
+    public record Auth(int accessTokenSeconds, int assertionMaxSeconds, int rememberedTokens) {}
+
+    /**
+     * @param poolSize key pairs kept ready, if pooled
+     * @param keySeconds for which a one-time key may be used
+     */
+    public record RechargeKeys(
+            KeySource key, int poolSize, int keySeconds, int maxOutstandingPerChannel, int maxOutstanding) {
+
+        /** When a one-time key pair is made. */
+        public enum KeySource {
+            /** Ahead of its request, and never used before. */
+            POOLED,
+            /** When it is asked for. */
+            ON_REQUEST
+        }
+    }
+
+    /**
+     * @param directory of {@code sealcharge.log}; null for standard output
+     */
+    public record Log(@Nullable Path directory, Level level) {
+
+        /** The least severe events that are logged. */
+        public enum Level {
+            ERROR,
+            WARN,
+            INFO,
+            DEBUG
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.sealcharge.platform.config;
+
+import io.vertx.config.spi.ConfigProcessor;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The format {@code strict-yaml} of vertx-config: as its {@code yaml}, but a key given twice is an error, and so is
+ * anything but a mapping at the top.
+ */
+public final class StrictYaml implements ConfigProcessor {
+    static final String FORMAT = "strict-yaml";
+
+    @Override
+    public String name() {
+        return FORMAT;
+    }
+
+    @Override
+    public Future<JsonObject> process(Vertx vertx, @Nullable JsonObject configuration, Buffer input) {
+        return Future.succeededFuture(input.toString(StandardCharsets.UTF_8)).map(text -> new JsonObject(parse(text)));
+    }
+
+    /** @throws org.yaml.snakeyaml.error.YAMLException naming line and column */
+    static Map<String, Object> parse(String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(0);
+        Object document = new Yaml(new SafeConstructor(options)).load(text);
+        if (document == null) {
+            return new LinkedHashMap<>();
+        }
+        if (document instanceof Map<?, ?> map) {
+            return jsonOf(map);
+        }
+        throw new IllegalArgumentException("expected a mapping of settings");
+    }
+
+    private static Map<String, Object> jsonOf(Map<?, ?> map) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        map.forEach((key, value) -> json.put(String.valueOf(key), jsonOf(value)));
+        return json;
+    }
+
+    private static @Nullable Object jsonOf(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Map<?, ?> map -> jsonOf(map);
+            case List<?> list -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                list.forEach(item -> items.add(jsonOf(item)));
+                yield items;
+            }
+            case Date date -> date.toInstant().toString();
+            default -> value;
+        };
+    }
+}
