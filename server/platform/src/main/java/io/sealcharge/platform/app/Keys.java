@@ -51,6 +51,9 @@ public interface Keys {
     /** Destroys this node's copy of a one-time key that is used or void; never fails. */
     void forgetRechargeKey(AssignedKey key);
 
+    /** Destroys this node's copies of the one-time keys that it issued and whose time is over; never fails. */
+    void forgetExpiredRechargeKeys(Instant now);
+
     /**
      * Signs an access token (RFC 9068).
      *

@@ -4,9 +4,11 @@ import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Purchase;
+import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.SealedVoucher;
 import io.sealcharge.platform.domain.Voucher;
 import io.vertx.core.Future;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,15 @@ public interface VoucherStore {
             List<SealedVoucher> vouchers) {}
 
     /** A stored answer and the digest of the request that it answered. */
-    record Remembered<T>(T answer, byte[] requestDigest) {}
+    record Remembered<T>(T answer, byte[] requestDigest) {
+
+        /** What a request with the same reference gets: this answer again, or REFERENCE_REUSED if it asks for something else. */
+        Outcome<T> answerTo(byte[] digest) {
+            return MessageDigest.isEqual(requestDigest, digest)
+                    ? Outcome.replayed(answer)
+                    : Outcome.refused(Refusal.REFERENCE_REUSED);
+        }
+    }
 
     /** A voucher that this channel bought. */
     Future<Optional<Voucher>> findVoucher(String channel, String serialNumber);

@@ -1,5 +1,8 @@
 package io.sealcharge.platform.domain;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What an access token permits (RFC 6749, 3.3). */
 public enum Scope {
     PRODUCTS_READ("products:read"),
@@ -12,6 +15,13 @@ public enum Scope {
 
     Scope(String label) {
         this.label = label;
+    }
+
+    /** The scope of this name, if there is one. */
+    public static Optional<Scope> ofLabel(String label) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.label.equals(label))
+                .findFirst();
     }
 
     /** The scope's name on the wire. */
