@@ -1,0 +1,21 @@
+package io.sealcharge.terminal;
+
+import io.sealcharge.envelope.KeyEncryption;
+
+/**
+ * Which number to recharge. The PIN is given apart, so that an order may be printed.
+ *
+ * @param reference unique for ever among the channel's recharges; see {@link References#next()}
+ * @param phoneNumber E.164
+ * @param encryption how the PIN is encrypted: one that agrees a key
+ */
+public record RechargeOrder(String reference, String phoneNumber, KeyEncryption encryption) {
+    /** With a new reference. */
+    public RechargeOrder(String phoneNumber, KeyEncryption encryption) {
+        this(References.next(), phoneNumber, encryption);
+    }
+
+    public RechargeOrder {
+        References.check(reference, "reference");
+    }
+}
