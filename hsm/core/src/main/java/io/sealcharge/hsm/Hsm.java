@@ -33,7 +33,11 @@ public interface Hsm extends AutoCloseable {
      */
     byte[] sign(KeyId key, byte[] digest);
 
-    /** HMAC-SHA-256 of {@code data}, 32 bytes. */
+    /**
+     * HMAC-SHA-256 of {@code data}, 32 bytes.
+     *
+     * @param data 1 byte or more: some tokens refuse to MAC nothing
+     */
     byte[] mac(KeyId key, byte[] data);
 
     /** Draws {@code length} bytes from the random generator of the token; the caller wipes them. */

@@ -85,6 +85,9 @@ public final class Pkcs11Hsm implements Hsm {
     @Override
     public byte[] mac(KeyId key, byte[] data) {
         requireType(key, KeyType.HMAC_SHA256);
+        if (data.length == 0) {
+            throw refused("there is nothing to MAC");
+        }
         return signWith(HsmMetrics.Call.MAC, PKCS11Constants.CKM_SHA256_HMAC, key, data);
     }
 

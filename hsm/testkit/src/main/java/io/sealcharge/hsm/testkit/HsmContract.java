@@ -164,7 +164,8 @@ public abstract class HsmContract extends OneTimeKeyContract {
         assertThat(hsm().mac(PIN_INDEX, Arrays.copyOf(MESSAGE, MESSAGE.length + 1)))
                 .isNotEqualTo(mac);
         assertThat(mac).isNotEqualTo(MessageDigest.getInstance("SHA-256").digest(MESSAGE));
-        assertThat(hsm().mac(PIN_INDEX, new byte[0])).hasSize(32);
+        assertThat(hsm().mac(PIN_INDEX, new byte[1])).hasSize(32);
+        assertThat(failureOf(() -> hsm().mac(PIN_INDEX, new byte[0]))).isEqualTo(HsmFailure.REFUSED);
         assertThat(hsm().mac(PIN_INDEX, new byte[5000])).hasSize(32);
     }
 

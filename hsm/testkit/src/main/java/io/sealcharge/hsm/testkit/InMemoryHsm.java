@@ -101,7 +101,12 @@ public final class InMemoryHsm implements Hsm {
 
     @Override
     public byte[] mac(KeyId key, byte[] data) {
-        return run("mac", () -> hmac(key(key, KeyType.HMAC_SHA256), data));
+        return run("mac", () -> {
+            if (data.length == 0) {
+                throw new HsmException(HsmFailure.REFUSED, "mac: there is nothing to MAC");
+            }
+            return hmac(key(key, KeyType.HMAC_SHA256), data);
+        });
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the parts of {@link HsmContract} share: a fresh token, opened for each test. */
 abstract class OpenTokenTest {
-    static final int ONE_TIME_KEYS = 8;
+    static final int ONE_TIME_KEYS = 48;
     static final KeyId PIN_INDEX = new KeyId(KeyRole.PIN_INDEX, 1);
     static final KeyId RECHARGE_WRAP = new KeyId(KeyRole.RECHARGE_WRAP, 1);
     static final KeyId ENVELOPE_SIGNING = new KeyId(KeyRole.ENVELOPE_SIGNING, 1);
