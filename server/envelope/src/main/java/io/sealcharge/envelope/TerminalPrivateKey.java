@@ -67,12 +67,12 @@ public final class TerminalPrivateKey {
     public static TerminalPrivateKey parse(byte[] jwkJson) {
         try {
             JWK jwk = JWK.parse(new String(jwkJson, StandardCharsets.UTF_8));
-            if (!jwk.isPrivate()) {
-                throw new MalformedEnvelopeException("", "must be a private key");
+            if (!jwk.isPrivate() || !(jwk instanceof ECKey || jwk instanceof RSAKey)) {
+                throw new MalformedEnvelopeException("", "must be a private EC or RSA key");
             }
             return new TerminalPrivateKey(jwk);
         } catch (ParseException | IllegalStateException | IllegalArgumentException unreadable) {
-            throw new MalformedEnvelopeException("", "must be a private JWK");
+            throw new MalformedEnvelopeException("", "must be a private EC or RSA key in a JWK");
         }
     }
 

@@ -62,6 +62,21 @@ class EnvelopeRoundTripTest {
                 .hasNoCause();
     }
 
+    @ParameterizedTest
+    @EnumSource(KeyEncryption.class)
+    void envelopesMadeEarlierStillOpen(KeyEncryption encryption) {
+        TerminalPrivateKey key = Known.terminalKey(encryption);
+
+        assertThat(VoucherEnvelope.open(Known.voucher(encryption), key)).isEqualTo(Samples.voucher(key.publicKey()));
+        assertThat(Known.recharges())
+                .allSatisfy(
+                        compact -> assertThat(RechargeEnvelope.parse(compact).open(Known.opener()))
+                                .isEqualTo(Samples.recharge()));
+        assertThat(RechargeKeyStatement.verify(Known.statement(), PinnedKeys.parse(Known.pins()))
+                        .reference())
+                .isEqualTo("recharge-1");
+    }
+
     @Test
     void aRechargeIsNeverSealedWithRsa() {
         assertThatThrownBy(() ->
