@@ -57,7 +57,7 @@ public interface VoucherStore {
     record Remembered<T>(T answer, byte[] requestDigest) {
 
         /** What a request with the same reference gets: this answer again, or REFERENCE_REUSED if it asks for something else. */
-        Outcome<T> answerTo(byte[] digest) {
+        public Outcome<T> answerTo(byte[] digest) {
             return MessageDigest.isEqual(requestDigest, digest)
                     ? Outcome.replayed(answer)
                     : Outcome.refused(Refusal.REFERENCE_REUSED);

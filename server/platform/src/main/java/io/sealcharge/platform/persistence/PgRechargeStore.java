@@ -16,7 +16,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,12 +126,10 @@ public final class PgRechargeStore implements RechargeStore {
             RechargeRequest request, byte[] requestDigest) {
         return database.run(RechargeRequestSql.FIND_BY_REFERENCE, Tuple.of(request.channel(), request.reference()))
                 .map(rows -> first(rows, RechargeRows::rememberedRequest).map(first -> {
-                    if (!MessageDigest.isEqual(first.requestDigest(), requestDigest)) {
-                        return Outcome.refused(Refusal.REFERENCE_REUSED);
-                    }
-                    RecordedRequest recorded = new RecordedRequest(first.answer(), List.of());
+                    Remembered<RecordedRequest> recorded =
+                            new Remembered<>(new RecordedRequest(first.answer(), List.of()), first.requestDigest());
                     boolean own = first.answer().id().equals(request.id());
-                    return own ? Outcome.done(recorded) : Outcome.replayed(recorded);
+                    return own ? Outcome.done(recorded.answer()) : recorded.answerTo(requestDigest);
                 }));
     }
 
@@ -191,11 +188,8 @@ public final class PgRechargeStore implements RechargeStore {
     private Future<Optional<Outcome<Recharge>>> rememberedRecharge(Attempt attempt) {
         return database.run(RechargeSql.FIND_BY_REFERENCE, Tuple.of(attempt.channel(), attempt.reference()))
                 .map(rows -> first(rows, RechargeRows::recharge).map(first -> {
-                    if (!MessageDigest.isEqual(first.requestDigest(), attempt.requestDigest())) {
-                        return Outcome.refused(Refusal.REFERENCE_REUSED);
-                    }
                     boolean own = first.answer().id().equals(attempt.id());
-                    return own ? Outcome.done(first.answer()) : Outcome.replayed(first.answer());
+                    return own ? Outcome.done(first.answer()) : first.answerTo(attempt.requestDigest());
                 }));
     }
 

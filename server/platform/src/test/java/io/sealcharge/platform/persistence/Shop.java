@@ -1,0 +1,176 @@
+package io.sealcharge.platform.persistence;
+
+import static io.sealcharge.platform.persistence.DatabaseExtension.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sealcharge.platform.app.RechargeStore.Attempt;
+import io.sealcharge.platform.app.RechargeStore.Limits;
+import io.sealcharge.platform.app.VoucherStore.Sale;
+import io.sealcharge.platform.domain.AssignedKey;
+import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Outcome;
+import io.sealcharge.platform.domain.PinFormat;
+import io.sealcharge.platform.domain.PinIndex;
+import io.sealcharge.platform.domain.Product;
+import io.sealcharge.platform.domain.Purchase;
+import io.sealcharge.platform.domain.Recharge;
+import io.sealcharge.platform.domain.RechargeRequest;
+import io.sealcharge.platform.domain.Scope;
+import io.sealcharge.platform.domain.SealedVoucher;
+import io.sealcharge.platform.domain.VoucherFace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Channels, products and the requests they make, for tests: acts as the use cases would, without HSM and envelopes. */
+public final class Shop {
+    public static final String CHANNEL = "north";
+    public static final String OTHER_CHANNEL = "south";
+    public static final long CREDIT = 1_000_000;
+    /** Costs its face value, 1000. */
+    public static final Product PAR = product("par", 1_000, 1_000);
+    /** Costs 950, worth 1000. */
+    public static final Product DISCOUNTED = product("discounted", 1_000, 950);
+    /** Costs 1030, worth 1000. */
+    public static final Product SURCHARGED = product("surcharged", 1_000, 1_030);
+    /** Costs nothing, worth 500. */
+    public static final Product FREE = product("free", 500, 0);
+
+    public static final Limits LIMITS = new Limits(100, 1_000);
+    public static final Instant NOW = Instant.parse("2026-11-22T08:00:00.123Z");
+    private static final AtomicLong SERIAL = new AtomicLong();
+
+    public final Database database;
+    public final PgVoucherStore vouchers;
+    public final PgRechargeStore recharges;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Map<String, PinIndex> pins = new ConcurrentHashMap<>();
+
+    public Shop(Database database) {
+        this.database = database;
+        this.vouchers = new PgVoucherStore(database);
+        this.recharges = new PgRechargeStore(database, meters);
+    }
+
+    /** Two channels with credit in XTS, and the four products. */
+    public static Shop open(Database database) {
+        Shop shop = new Shop(database);
+        await(new CatalogueImport(database)
+                .apply(new Catalogue(
+                        List.of(PAR, DISCOUNTED, SURCHARGED, FREE),
+                        List.of(channel(CHANNEL, CREDIT), channel(OTHER_CHANNEL, CREDIT)))));
+        return shop;
+    }
+
+    public static Catalogue.ChannelEntry channel(String id, long credit) {
+        return new Catalogue.ChannelEntry(
+                id,
+                "Channel " + id,
+                EnumSet.allOf(Scope.class),
+                List.of(),
+                List.of(new Catalogue.Credit("first", money(credit))));
+    }
+
+    private static Product product(String id, long faceValue, long price) {
+        return new Product(id, "Product " + id, money(faceValue), money(price), new PinFormat(18, false), 16, 365);
+    }
+
+    public static Money money(long amountMinor) {
+        return new Money(amountMinor, "XTS");
+    }
+
+    public Sale sale(String channel, String reference, Product product, int quantity) {
+        Instant expiresAt = NOW.plus(Duration.ofDays(product.validityDays()));
+        List<SealedVoucher> sealed = new ArrayList<>();
+        for (int i = 0; i < quantity; i++) {
+            String serial = "%016d".formatted(SERIAL.incrementAndGet());
+            PinIndex index = new PinIndex(digest("pin of " + serial), 1);
+            pins.put(serial, index);
+            sealed.add(new SealedVoucher(
+                    new VoucherFace(serial, product.faceValue(), expiresAt), index, "envelope of " + serial));
+        }
+        return new Sale(
+                UUID.randomUUID(),
+                channel,
+                reference,
+                digest(reference + product.id() + quantity),
+                "kiosk-1",
+                product,
+                product.price().times(quantity),
+                "thumbprint",
+                NOW,
+                sealed);
+    }
+
+    /** Sells and expects success. */
+    public Purchase sell(String channel, String reference, Product product, int quantity) {
+        return done(await(vouchers.recordSale(sale(channel, reference, product, quantity))));
+    }
+
+    /** Sells one voucher at par and gives its serial number. */
+    public String sellOne(String channel, String reference) {
+        return sell(channel, reference, PAR, 1).vouchers().getFirst().face().serialNumber();
+    }
+
+    public static RechargeRequest request(String channel, String reference, String terminal, Instant expiresAt) {
+        UUID id = UUID.randomUUID();
+        byte[] point = Arrays.copyOf(digest("point of " + id), 65);
+        AssignedKey key = new AssignedKey("kid-" + id, point, digest("private key of " + id), 1);
+        return new RechargeRequest(id, channel, reference, terminal, key, expiresAt, "statement of " + id, NOW);
+    }
+
+    /** Asks for a one-time key and expects success. */
+    public RechargeRequest requestKey(String channel, String reference, String terminal) {
+        RechargeRequest request = request(channel, reference, terminal, NOW.plusSeconds(120));
+        return done(await(recharges.recordRequest(request, digest(reference), LIMITS)))
+                .request();
+    }
+
+    /** The second request for that key: the PIN of that voucher to that number. */
+    public Attempt attempt(RechargeRequest request, String serialNumber, String phoneNumber) {
+        PinIndex index = pins.getOrDefault(serialNumber, new PinIndex(digest("unknown"), 1));
+        return new Attempt(
+                UUID.randomUUID(),
+                request.channel(),
+                request.reference(),
+                digest(request.reference() + serialNumber + phoneNumber),
+                request.terminal(),
+                request.key().kid(),
+                phoneNumber,
+                List.of(index),
+                true,
+                "trace-" + request.reference(),
+                NOW.plusSeconds(1));
+    }
+
+    /** Both requests, by a terminal of its own. */
+    public Recharge recharge(String channel, String reference, String serialNumber, String phoneNumber) {
+        RechargeRequest request = requestKey(channel, reference, "terminal-" + reference);
+        return done(await(recharges.redeem(attempt(request, serialNumber, phoneNumber))));
+    }
+
+    public static <T> T done(Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Done<T> done) {
+            return done.value();
+        }
+        throw new AssertionError("expected Done, was " + outcome);
+    }
+
+    public static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
