@@ -39,7 +39,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 /** As much of a platform as a terminal needs, on loopback: it remembers bodies by reference and counts money once. */
@@ -61,8 +60,6 @@ final class FakePlatform implements AutoCloseable {
     UnaryOperator<RechargeKey> statement = key -> key;
     String replaceAnswerOf = "";
     Scripted scripted = new Scripted(0, "", Map.of());
-    String stallIn = "";
-    private final CountDownLatch stalled = new CountDownLatch(1);
     String validToken = "token-1";
     int tokensIssued;
     long balanceMinor;
@@ -108,17 +105,10 @@ final class FakePlatform implements AutoCloseable {
             Scripted reply = reply(path, authorization, body);
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(
-                    reply.status(), answer.length == 0 ? -1 : answer.length + (path.equals(stallIn) ? 1 : 0));
+            exchange.sendResponseHeaders(reply.status(), answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);
-            if (path.equals(stallIn)) {
-                exchange.getResponseBody().flush();
-                stalled.await();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -288,7 +278,6 @@ final class FakePlatform implements AutoCloseable {
 
     @Override
     public void close() {
-        stalled.countDown();
         server.stop(0);
     }
 }

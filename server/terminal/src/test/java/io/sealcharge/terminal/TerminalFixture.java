@@ -53,14 +53,6 @@ abstract class TerminalFixture {
     }
 
     Terminal terminal(PinnedKeys pins, ExchangeListener listener) {
-        return terminal(pins, Duration.ofSeconds(20), listener);
-    }
-
-    Terminal terminal(Duration timeout) {
-        return terminal(platform.pins(), timeout, ExchangeListener.NONE);
-    }
-
-    private Terminal terminal(PinnedKeys pins, Duration timeout, ExchangeListener listener) {
         Terminal terminal = new Terminal(
                 new TerminalSettings(
                         platform.uri(),
@@ -68,7 +60,7 @@ abstract class TerminalFixture {
                         credentials,
                         pins,
                         folder.resolve("store"),
-                        timeout,
+                        Duration.ofSeconds(5),
                         clock),
                 listener);
         opened.add(terminal);

@@ -20,7 +20,6 @@ final class HsmMetrics {
     /** The calls of the port. */
     enum Call {
         GENERATE,
-        DESCRIBE,
         USE,
         SIGN,
         MAC,

@@ -78,11 +78,6 @@ public final class InMemoryHsm implements Hsm {
     }
 
     @Override
-    public KeyDescription describe(KeyId id) {
-        return run("describe", () -> token.describe(id));
-    }
-
-    @Override
     public void use(List<KeyDescription> keys) {
         inUse = run("use", () -> {
             Map<KeyId, StoredKey> found = new HashMap<>();

@@ -2,6 +2,7 @@ package io.sealcharge.platform.config;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,17 +74,25 @@ final class Section {
     }
 
     int number(String name, int least, int most, int fallback) {
+        return (int) number(name, (long) least, most, fallback);
+    }
+
+    private long number(String name, long least, long most, long fallback) {
         String expected = "expected a whole number from " + least + " to " + most;
         return scalar(
                 name, fallback, expected, raw -> raw instanceof Number number ? within(number, least, most) : null);
     }
 
-    private static @Nullable Integer within(Number number, int least, int most) {
+    long requiredNumber(String name, long least, long most) {
+        return isMissing(name) ? least : number(name, least, most, least);
+    }
+
+    private static @Nullable Long within(Number number, long least, long most) {
         BigDecimal value = new BigDecimal(number.toString());
         boolean whole = value.stripTrailingZeros().scale() <= 0;
         boolean inBounds =
                 value.compareTo(BigDecimal.valueOf(least)) >= 0 && value.compareTo(BigDecimal.valueOf(most)) <= 0;
-        return whole && inBounds ? value.intValueExact() : null;
+        return whole && inBounds ? value.longValueExact() : null;
     }
 
     boolean flag(String name, boolean fallback) {
@@ -149,6 +158,55 @@ final class Section {
         return Map.copyOf(files);
     }
 
+    /** A list of mappings; none if the key is absent. */
+    List<Section> sections(String name) {
+        List<Section> sections = new ArrayList<>();
+        List<?> items = items(name);
+        for (int i = 0; i < items.size(); i++) {
+            String place = at(name) + "[" + i + "]";
+            if (items.get(i) instanceof Map<?, ?> map) {
+                sections.add(new Section(place, map, reading));
+            } else {
+                reading.problem(place, "expected a section, got " + kind(items.get(i)));
+            }
+        }
+        return sections;
+    }
+
+    /** A list of pieces of text, each of them accepted by {@code accept}. */
+    <T> List<T> texts(String name, String expected, Function<String, @Nullable T> accept) {
+        List<T> accepted = new ArrayList<>();
+        List<?> items = items(name);
+        for (int i = 0; i < items.size(); i++) {
+            T item = items.get(i) instanceof String text ? accept.apply(text) : null;
+            if (item == null) {
+                reading.problem(at(name) + "[" + i + "]", "expected " + expected);
+            } else {
+                accepted.add(item);
+            }
+        }
+        return accepted;
+    }
+
+    private List<?> items(String name) {
+        Object value = value(name);
+        if (value == null || value instanceof List) {
+            return value == null ? List.of() : (List<?>) value;
+        }
+        reading.problem(at(name), "expected a list, got " + kind(value));
+        return List.of();
+    }
+
+    /** The whole section as it stands, with keys that are somebody else's to judge. */
+    Map<?, ?> asItStands() {
+        return values;
+    }
+
+    /** Reports a problem with what stands at {@code name}. */
+    void refuse(String name, String rule) {
+        reading.problem(at(name), rule);
+    }
+
     private boolean isMissing(String name) {
         if (isSet(name)) {
             return false;
@@ -203,14 +261,14 @@ final class Section {
             reading.problem(
                     at(name),
                     expected + ", got "
-                            + (fallback instanceof Integer && inFile instanceof Number ? inFile : kind(inFile)));
+                            + (fallback instanceof Long && inFile instanceof Number ? inFile : kind(inFile)));
         }
         return accepted == null ? fallback : accepted;
     }
 
     /** What an override means: the environment knows text only. */
     private static Object scalarOf(String override, Object fallback) {
-        if (fallback instanceof Integer && WHOLE_NUMBER.matcher(override).matches()) {
+        if (fallback instanceof Long && WHOLE_NUMBER.matcher(override).matches()) {
             return new BigDecimal(override);
         }
         if (fallback instanceof Boolean && (override.equals("true") || override.equals("false"))) {
@@ -220,8 +278,9 @@ final class Section {
     }
 
     /** The kind only: a secret may have been written where the name of its file belongs. */
-    private static String kind(Object value) {
+    private static String kind(@Nullable Object value) {
         return switch (value) {
+            case null -> "nothing";
             case Number ignored -> "a number";
             case Boolean flag -> flag.toString();
             case String text -> text.isEmpty() ? "empty text" : "other text";

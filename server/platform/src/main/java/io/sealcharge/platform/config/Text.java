@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 enum Text {
     HOST("[A-Za-z0-9._:-]{1,253}", "a host name or IP address"),
     NAME("[A-Za-z0-9._-]{1,63}", "1 to 63 letters, digits, dots, dashes or underscores"),
+    REFERENCE("[A-Za-z0-9._:-]{1,64}", "1 to 64 letters, digits, dots, underscores, colons or dashes"),
+    TITLE("[^\\x00-\\x1F\\x7F]{1,200}", "1 to 200 characters"),
+    CURRENCY("[A-Z]{3}", "an ISO 4217 code"),
     TOKEN_LABEL("[\\x20-\\x7E]{1,32}", "1 to 32 printable ASCII characters"),
     TOKEN_SERIAL("[\\x21-\\x7E]{1,16}", "1 to 16 printable ASCII characters without spaces"),
     URI("[a-z][a-z0-9+.-]{0,30}:[\\x21-\\x7E]{1,200}", "a URI"),

@@ -1,0 +1,69 @@
+package io.sealcharge.platform;
+
+import static io.sealcharge.platform.ExitCode.DATABASE;
+
+import io.sealcharge.platform.config.CatalogueFile;
+import io.sealcharge.platform.config.Settings;
+import io.sealcharge.platform.persistence.CatalogueImport;
+import io.sealcharge.platform.persistence.Database;
+import io.sealcharge.platform.persistence.DatabaseEndpoint;
+import io.sealcharge.platform.persistence.DatabasePassword;
+import io.sealcharge.platform.persistence.DurabilityCheck;
+import io.sealcharge.platform.persistence.EmbeddedDatabase;
+import io.sealcharge.platform.persistence.Migrations;
+import io.sealcharge.platform.persistence.PoolLimits;
+import java.nio.file.Path;
+
+/** Starts or finds the database, brings its tables up to date, opens the connections and applies the catalogue. */
+final class DatabaseStart {
+    private final Site site;
+
+    DatabaseStart(Site site) {
+        this.site = site;
+    }
+
+    Database run() {
+        Settings.Database settings = site.settings().database();
+        DatabaseEndpoint endpoint = site.phases().run("database", DATABASE, () -> switch (settings.server()) {
+            case Settings.Database.Embedded embedded -> start(embedded);
+            case Settings.Database.External external -> find(external);
+        });
+        site.phases().run("tables", DATABASE, () -> Migrations.apply(endpoint));
+        Database database = Database.open(
+                site.vertx(),
+                endpoint,
+                new PoolLimits(
+                        settings.poolSize(),
+                        settings.maxWaitQueue(),
+                        settings.acquireTimeoutMs(),
+                        settings.statementTimeoutMs()));
+        site.parts().add("database connections", () -> Site.await(database.close()));
+        Path catalogue = site.settings().catalogue();
+        if (catalogue != null) {
+            site.phases().run("catalogue", DATABASE, () -> {
+                Site.await(new CatalogueImport(database).apply(CatalogueFile.read(catalogue)));
+                return catalogue;
+            });
+        }
+        return database;
+    }
+
+    private DatabaseEndpoint start(Settings.Database.Embedded settings) {
+        EmbeddedDatabase embedded = EmbeddedDatabase.start(settings.directory(), settings.port());
+        site.parts().add("database", embedded::close);
+        return embedded.endpoint();
+    }
+
+    private static DatabaseEndpoint find(Settings.Database.External settings) {
+        DatabaseEndpoint endpoint = new DatabaseEndpoint(
+                settings.host(),
+                settings.port(),
+                settings.name(),
+                settings.user(),
+                DatabasePassword.from(settings.passwordFile()),
+                DatabaseEndpoint.Tls.valueOf(settings.tls().name()),
+                settings.caFile());
+        DurabilityCheck.require(endpoint);
+        return endpoint;
+    }
+}
