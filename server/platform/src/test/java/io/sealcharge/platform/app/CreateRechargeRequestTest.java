@@ -1,0 +1,156 @@
+package io.sealcharge.platform.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcharge.platform.app.RechargeStore.Limits;
+import io.sealcharge.platform.app.UnavailableException.Part;
+import io.sealcharge.platform.domain.Outcome;
+import io.sealcharge.platform.domain.RechargeRequest;
+import io.sealcharge.platform.domain.Refusal;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class CreateRechargeRequestTest {
+    private static final Caller CALLER = new Caller("shop", Set.of(), "trace-1");
+    private static final Limits LIMITS = new Limits(5, 50);
+
+    private final List<String> journal = new ArrayList<>();
+    private final MemoryRechargeStore recharges = new MemoryRechargeStore(journal);
+    private final MemoryChannelStore channels = new MemoryChannelStore();
+    private final RecordingKeys keys = new RecordingKeys(journal);
+    private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T08:00:00.123456Z"));
+    private final CreateRechargeRequest useCase = new CreateRechargeRequest(
+            recharges,
+            channels,
+            keys,
+            new TimeOrderedIds(clock, new SecureRandom()),
+            clock,
+            new CreateRechargeRequest.Settings(Duration.ofMinutes(2), LIMITS));
+
+    @BeforeEach
+    void channelIsActive() {
+        channels.addActive("shop");
+    }
+
+    private Future<Outcome<RechargeRequest>> request(String reference, String terminal) {
+        return useCase.execute(CALLER, reference, terminal);
+    }
+
+    private static Outcome.Done<RechargeRequest> done(Future<Outcome<RechargeRequest>> future) {
+        assertThat(future.result()).isInstanceOf(Outcome.Done.class);
+        return (Outcome.Done<RechargeRequest>) future.result();
+    }
+
+    @Test
+    void assignsASignedKeyToExactlyThisRequest() {
+        RechargeRequest request = done(request("ref-1", "till-1")).value();
+
+        assertThat(request.channel()).isEqualTo("shop");
+        assertThat(request.reference()).isEqualTo("ref-1");
+        assertThat(request.terminal()).isEqualTo("till-1");
+        assertThat(request.key().kid()).isEqualTo("kid-1");
+        assertThat(request.statement()).isEqualTo("statement of kid-1");
+        assertThat(request.expiresAt()).isEqualTo("2026-11-22T08:02:00.123Z");
+        assertThat(recharges.limits).isEqualTo(LIMITS);
+        assertThat(journal).containsExactly("find request", "issue kid-1", "record request");
+    }
+
+    @Test
+    void theKeysOfRequestsThatItVoidsAreForgottenAndItsOwnIsKept() {
+        recharges.voids = List.of("kid-old", "kid-older");
+
+        request("ref-1", "till-1");
+
+        assertThat(journal).contains("forget kid-old", "forget kid-older").doesNotContain("forget kid-1");
+    }
+
+    @Test
+    void aRepeatGetsTheSameKeyAndCallsNoHsm() {
+        RechargeRequest first = done(request("ref-1", "till-1")).value();
+        journal.clear();
+
+        Outcome.Done<RechargeRequest> again = done(request("ref-1", "till-1"));
+
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.value()).isEqualTo(first);
+        assertThat(journal).containsExactly("find request");
+    }
+
+    @Test
+    void theSameReferenceFromAnotherTerminalIsRefusedAndCallsNoHsm() {
+        request("ref-1", "till-1");
+        journal.clear();
+
+        assertThat(request("ref-1", "till-2").result()).isEqualTo(Outcome.refused(Refusal.REFERENCE_REUSED));
+        assertThat(journal).containsExactly("find request");
+    }
+
+    @Test
+    void aSuspendedChannelGetsNoStoredAnswer() {
+        request("ref-1", "till-1");
+        channels.suspend("shop");
+
+        assertThat(request("ref-1", "till-1").result()).isEqualTo(Outcome.refused(Refusal.CHANNEL_SUSPENDED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Refusal.class,
+            names = {"REFERENCE_REUSED", "CHANNEL_SUSPENDED", "TOO_MANY_OUTSTANDING"})
+    void aRefusedRequestsKeyIsForgotten(Refusal refusal) {
+        recharges.refusal = refusal;
+
+        assertThat(request("ref-1", "till-1").result()).isEqualTo(Outcome.refused(refusal));
+        assertThat(journal).endsWith("forget kid-1");
+    }
+
+    @Test
+    void theKeyOfARequestThatCameSecondIsForgotten() {
+        RechargeRequest winner = done(request("ref-0", "till-1")).value();
+        recharges.first = winner;
+
+        Outcome.Done<RechargeRequest> second = done(request("ref-1", "till-1"));
+
+        assertThat(second.replayed()).isTrue();
+        assertThat(second.value()).isEqualTo(winner);
+        assertThat(journal).endsWith("forget kid-2").doesNotContain("forget kid-1");
+    }
+
+    @Test
+    void aCommitOfUnknownOutcomeIsAskedForAndKeepsItsKey() {
+        recharges.failure = new UnavailableException(Part.DATABASE, 2, null);
+        recharges.committed = true;
+
+        Outcome.Done<RechargeRequest> made = done(request("ref-1", "till-1"));
+
+        assertThat(made.replayed()).isFalse();
+        assertThat(journal).containsExactly("find request", "issue kid-1", "record request", "find request");
+    }
+
+    @Test
+    void theKeyOfAWriteThatFailedIsForgotten() {
+        recharges.failure = new UnavailableException(Part.DATABASE, 2, null);
+
+        assertThat(request("ref-1", "till-1").cause()).isSameAs(recharges.failure);
+        assertThat(journal)
+                .containsExactly("find request", "issue kid-1", "record request", "find request", "forget kid-1");
+    }
+
+    @Test
+    void aFailureOfTheHsmWritesNothing() {
+        keys.failure = new UnavailableException(Part.HSM, 5, null);
+
+        assertThat(request("ref-1", "till-1").cause()).isSameAs(keys.failure);
+        assertThat(journal).containsExactly("find request", "issue kid-1");
+    }
+}
