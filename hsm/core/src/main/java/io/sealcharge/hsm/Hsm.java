@@ -18,6 +18,15 @@ public interface Hsm extends AutoCloseable {
     KeyDescription generate(KeyId id);
 
     /**
+     * Describes a token key that is there already, found by its label, and proves it by use. For set-up; what is in use
+     * is found by its description instead.
+     *
+     * @throws HsmException KEY_MISSING if the token has no key of this label, or several; KEY_MISMATCH if it is not a
+     *     key as {@link #generate} makes it
+     */
+    KeyDescription describe(KeyId id);
+
+    /**
      * Takes this set of keys into use, whole or not at all: finds each by CKA_ID, compares public point or check value,
      * and keeps the handles for as long as the module's generation lives.
      *

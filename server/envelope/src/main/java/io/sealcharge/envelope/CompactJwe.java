@@ -101,6 +101,9 @@ final class CompactJwe {
     byte[] decrypt(EnvelopeOpener opener) {
         byte[] agreed = opener.deriveKey(header.epk().uncompressed(), header.otherInfo());
         try {
+            if (agreed.length != ContentKey.LENGTH) {
+                throw new IllegalStateException("the opener must derive 32 bytes");
+            }
             return header.encryption() == KeyEncryption.ECDH_ES
                     ? decrypt(agreed)
                     : decryptAndWipeKey(ContentKey.unwrap(agreed, encryptedKey));

@@ -14,7 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** What is done with a content encryption key of 256 bits. */
 final class ContentKey {
-    private static final int LENGTH = 32;
+    static final int LENGTH = 32;
+
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final OAEPParameterSpec OAEP_256 =

@@ -13,12 +13,17 @@ public record RechargeContent(Pin pin, String phoneNumber, String reference) imp
 
     /** @throws IllegalArgumentException if a member is not as described */
     public RechargeContent {
-        if (!E164.matcher(phoneNumber).matches()) {
+        if (!isPhoneNumber(phoneNumber)) {
             throw new IllegalArgumentException("bad phoneNumber of a recharge");
         }
         if (!Members.isName(reference)) {
             throw new IllegalArgumentException("bad reference of a recharge");
         }
+    }
+
+    /** Whether a text has the form of an E.164 number; whether such a number exists is the platform's to say. */
+    public static boolean isPhoneNumber(String text) {
+        return E164.matcher(text).matches();
     }
 
     @Override

@@ -23,7 +23,7 @@ class MutationTest {
     }
 
     private void run(String what, int count, List<String> seeds, Attempt attempt) {
-        for (int i = 0; i < (LONG ? count * 50 : count); i++) {
+        for (int i = 0; i < (LONG ? count * 20 : count); i++) {
             String text = seeds.get(random.nextInt(seeds.size()));
             for (int changes = random.nextInt(4); changes >= 0; changes--) {
                 text = mutate(text);

@@ -135,6 +135,19 @@ class RechargeContentTest {
         assertThat(calls).hasValue(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = KeyEncryption.class,
+            names = {"ECDH_ES", "ECDH_ES_A256KW"})
+    void anOpenerThatDerivesAnotherLengthIsAFaultOfOursAndNoRefusal(KeyEncryption encryption) {
+        RechargeEnvelope envelope =
+                RechargeEnvelope.parse(RechargeEnvelope.seal(Samples.recharge(), Samples.rechargeKey(), encryption));
+
+        assertThatThrownBy(() -> envelope.open((point, info) -> new byte[16]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the opener must derive 32 bytes");
+    }
+
     private static void assertUnreadable(org.assertj.core.api.ThrowableAssert.ThrowingCallable open) {
         assertThatThrownBy(open)
                 .isInstanceOf(UnreadableEnvelopeException.class)

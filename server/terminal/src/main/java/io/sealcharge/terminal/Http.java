@@ -1,6 +1,5 @@
 package io.sealcharge.terminal;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -12,6 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** Sends one request and shows the exchange to the listener. Never sends twice. */
@@ -35,7 +38,6 @@ final class Http implements AutoCloseable {
 
     Reply send(String method, URI uri, Map<String, String> headers, byte[] body) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
-                .timeout(timeout)
                 .method(
                         method,
                         body.length == 0
@@ -60,14 +62,22 @@ final class Http implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) {
+        String host = request.uri().getAuthority();
+        // The request's own timeout would end with the headers; this one covers the body too.
+        CompletableFuture<HttpResponse<byte[]>> response =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException e) {
+            return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new PlatformUnreachableException("no answer from " + host + ": " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            response.cancel(true);
             throw new PlatformUnreachableException(
-                    "no answer from " + request.uri().getAuthority() + ": " + e, e);
+                    "no answer from " + host + " within " + timeout.toMillis() + " ms", e);
         } catch (InterruptedException e) {
+            response.cancel(true);
             Thread.currentThread().interrupt();
-            throw new PlatformUnreachableException("interrupted while waiting for an answer", e);
+            throw new PlatformUnreachableException("interrupted while waiting for " + host, e);
         }
     }
 
@@ -84,8 +94,10 @@ final class Http implements AutoCloseable {
         return SECRETS.matcher(body).replaceAll("$1***");
     }
 
+    /** Ends what is still under way. */
     @Override
     public void close() {
+        client.shutdownNow();
         client.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.sealcharge.terminal;
 
 import io.sealcharge.envelope.KeyEncryption;
+import io.sealcharge.envelope.RechargeContent;
 
 /**
  * Which number to recharge. The PIN is given apart, so that an order may be printed.
@@ -17,5 +18,11 @@ public record RechargeOrder(String reference, String phoneNumber, KeyEncryption 
 
     public RechargeOrder {
         References.check(reference, "reference");
+        if (!RechargeContent.isPhoneNumber(phoneNumber)) {
+            throw new IllegalArgumentException("phoneNumber must be + and 7 to 15 digits (E.164)");
+        }
+        if (!encryption.agrees()) {
+            throw new IllegalArgumentException("a recharge is encrypted with ECDH-ES or ECDH-ES+A256KW");
+        }
     }
 }

@@ -24,10 +24,10 @@ import java.util.stream.Stream;
  *
  * Files have mode 0600. Clear PINs are in none of them.
  */
-public final class TerminalStore {
+final class TerminalStore {
     private final Path folder;
 
-    public TerminalStore(Path folder) {
+    TerminalStore(Path folder) {
         this.folder = folder.toAbsolutePath();
     }
 

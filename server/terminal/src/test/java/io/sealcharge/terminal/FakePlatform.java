@@ -39,6 +39,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 /** As much of a platform as a terminal needs, on loopback: it remembers bodies by reference and counts money once. */
@@ -60,6 +61,8 @@ final class FakePlatform implements AutoCloseable {
     UnaryOperator<RechargeKey> statement = key -> key;
     String replaceAnswerOf = "";
     Scripted scripted = new Scripted(0, "", Map.of());
+    String stallIn = "";
+    private final CountDownLatch stalled = new CountDownLatch(1);
     String validToken = "token-1";
     int tokensIssued;
     long balanceMinor;
@@ -105,10 +108,17 @@ final class FakePlatform implements AutoCloseable {
             Scripted reply = reply(path, authorization, body);
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(reply.status(), answer.length == 0 ? -1 : answer.length);
+            exchange.sendResponseHeaders(
+                    reply.status(), answer.length == 0 ? -1 : answer.length + (path.equals(stallIn) ? 1 : 0));
             exchange.getResponseBody().write(answer);
+            if (path.equals(stallIn)) {
+                exchange.getResponseBody().flush();
+                stalled.await();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -278,6 +288,7 @@ final class FakePlatform implements AutoCloseable {
 
     @Override
     public void close() {
+        stalled.countDown();
         server.stop(0);
     }
 }

@@ -137,6 +137,16 @@ class PlatformClientTest extends TerminalFixture {
     }
 
     @Test
+    void anAnswerThatStopsHalfwayIsNoAnswer() {
+        platform.stallIn = BALANCE;
+        Terminal terminal = terminal(Duration.ofMillis(700));
+
+        assertThatThrownBy(() -> balance(terminal))
+                .isInstanceOf(PlatformUnreachableException.class)
+                .hasMessageContaining("within 700 ms");
+    }
+
+    @Test
     void whatIsShownHoldsNoTokenAndNoAssertion() {
         balance(terminal());
 

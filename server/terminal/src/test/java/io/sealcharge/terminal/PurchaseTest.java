@@ -68,6 +68,20 @@ class PurchaseTest extends TerminalFixture {
     }
 
     @Test
+    void aKeyThatWasSavedWithoutItsRequestIsUsed() throws IOException {
+        assertThatThrownBy(() -> terminal(crashBeforeSending(PATH)).buy(order)).isInstanceOf(Crash.class);
+        Path request = folder.resolve("store/purchases/order-1.purchase/request.json");
+        byte[] saved = Files.readAllBytes(request);
+        Files.delete(request);
+        assertThat(terminal().acts()).containsExactly(new Act(Act.Kind.PURCHASE, "order-1", Act.State.PREPARED, null));
+
+        terminal().buy(order);
+
+        assertThat(Files.readAllBytes(request)).isEqualTo(saved);
+        assertThat(terminal().open("order-1")).hasSize(2);
+    }
+
+    @Test
     void anAnsweredPurchaseIsNotSentAgainByBuying() {
         Answer<Purchase> first = terminal().buy(order);
         Answer<Purchase> second = terminal().buy(order);

@@ -248,6 +248,16 @@ class RechargeTest extends TerminalFixture {
     }
 
     @Test
+    void anOrderThatCannotBeSealedIsRefusedBeforeAKeyIsAskedFor() {
+        assertThatThrownBy(() -> new RechargeOrder("13800138000", KeyEncryption.ECDH_ES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("phoneNumber must be + and 7 to 15 digits (E.164)");
+        assertThatThrownBy(() -> new RechargeOrder(PHONE, KeyEncryption.RSA_OAEP_256))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a recharge is encrypted with ECDH-ES or ECDH-ES+A256KW");
+    }
+
+    @Test
     void statusTellsWhatTerminalAndPlatformKnow() {
         terminal().recharge(order, pin());
 

@@ -53,6 +53,14 @@ abstract class TerminalFixture {
     }
 
     Terminal terminal(PinnedKeys pins, ExchangeListener listener) {
+        return terminal(pins, Duration.ofSeconds(20), listener);
+    }
+
+    Terminal terminal(Duration timeout) {
+        return terminal(platform.pins(), timeout, ExchangeListener.NONE);
+    }
+
+    private Terminal terminal(PinnedKeys pins, Duration timeout, ExchangeListener listener) {
         Terminal terminal = new Terminal(
                 new TerminalSettings(
                         platform.uri(),
@@ -60,7 +68,7 @@ abstract class TerminalFixture {
                         credentials,
                         pins,
                         folder.resolve("store"),
-                        Duration.ofSeconds(5),
+                        timeout,
                         clock),
                 listener);
         opened.add(terminal);

@@ -89,6 +89,15 @@ final class Attributes {
                 join(uses(PKCS11Constants.CKA_WRAP, PKCS11Constants.CKA_UNWRAP), more));
     }
 
+    /** A key like this that the token made itself and never gave out. */
+    static CK_ATTRIBUTE[] neverOutside(CK_ATTRIBUTE[] template) {
+        return join(
+                template,
+                of(PKCS11Constants.CKA_LOCAL, true),
+                of(PKCS11Constants.CKA_ALWAYS_SENSITIVE, true),
+                of(PKCS11Constants.CKA_NEVER_EXTRACTABLE, true));
+    }
+
     /** The size of a secret that is generated or derived; an unwrapped key brings its own. */
     static CK_ATTRIBUTE[] sized(CK_ATTRIBUTE[] template) {
         return join(template, of(PKCS11Constants.CKA_VALUE_LEN, SECRET_BYTES));

@@ -126,6 +126,10 @@ final class Generation {
         });
     }
 
+    KeyDescription describe(KeyId id) {
+        return pool.with(session -> tokenKeys.describe(session, id));
+    }
+
     KeyDescription generate(KeyId id) {
         // Token objects need a read-write session, and those of calls are read-only.
         CkSession session = cryptoki.openSession(slot, true);

@@ -20,6 +20,7 @@ final class HsmMetrics {
     /** The calls of the port. */
     enum Call {
         GENERATE,
+        DESCRIBE,
         USE,
         SIGN,
         MAC,

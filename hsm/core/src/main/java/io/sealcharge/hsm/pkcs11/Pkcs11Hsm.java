@@ -66,6 +66,11 @@ public final class Pkcs11Hsm implements Hsm {
     }
 
     @Override
+    public KeyDescription describe(KeyId id) {
+        return repeatable(HsmMetrics.Call.DESCRIBE, generation -> generation.describe(id));
+    }
+
+    @Override
     public void use(List<KeyDescription> keys) {
         repeatable(HsmMetrics.Call.USE, generation -> {
             life.use(generation, keys);

@@ -69,6 +69,46 @@ final class TokenKeys {
         };
     }
 
+    /**
+     * Describes the one key of this label, which must have the attributes that {@link #generate} gives.
+     *
+     * @throws HsmException KEY_MISSING, KEY_MISMATCH
+     */
+    KeyDescription describe(CkSession session, KeyId id) {
+        CK_ATTRIBUTE label = Attributes.label(id.label());
+        CK_ATTRIBUTE[] asGenerated = switch (id.role().type()) {
+            case EC_P256_SIGN -> Attributes.privateKey(true, false, PKCS11Constants.CKA_SIGN, label);
+            case HMAC_SHA256 -> Attributes.macKey(true, false, label);
+            case AES_256_WRAP -> Attributes.wrapKey(label);
+        };
+        long key = only(id, session.find(asGenerated[0], label));
+        if (session.find(Attributes.neverOutside(asGenerated)).length != 1) {
+            throw new HsmException(
+                    HsmFailure.KEY_MISMATCH,
+                    "the token's key labelled " + id.label() + " was not made by a key set-up: other attributes");
+        }
+        byte[] ckaId = session.bytes(key, PKCS11Constants.CKA_ID);
+        KeyDescription description = id.role().type() == KeyType.EC_P256_SIGN
+                ? KeyDescription.ofPair(id, ckaId, publicPoint(session, id, ckaId))
+                : KeyDescription.ofSecretKey(id, ckaId, proof.checkValue(session, id, key));
+        proof.require(session, description, key);
+        return description;
+    }
+
+    private static byte[] publicPoint(CkSession session, KeyId id, byte[] ckaId) {
+        CK_ATTRIBUTE publicKey = Attributes.objectClass(PKCS11Constants.CKO_PUBLIC_KEY);
+        long found = only(id, session.find(publicKey, Attributes.ckaId(ckaId)));
+        return P256.ofAttribute(session.bytes(found, PKCS11Constants.CKA_EC_POINT));
+    }
+
+    private static long only(KeyId id, long[] found) {
+        if (found.length != 1) {
+            throw new HsmException(
+                    HsmFailure.KEY_MISSING, "the token has " + found.length + " keys labelled " + id.label());
+        }
+        return found[0];
+    }
+
     private KeyDescription generateSigningKey(CkSession session, KeyId id, byte[] ckaId, CK_ATTRIBUTE[] named) {
         CkSession.KeyPair pair = session.generateKeyPair(
                 PKCS11Constants.CKM_EC_KEY_PAIR_GEN,

@@ -65,6 +65,26 @@ public abstract class HsmContract extends OneTimeKeyContract {
         hsm().selfTest();
     }
 
+    @ParameterizedTest
+    @EnumSource(KeyRole.class)
+    void aKeyThatIsThereIsDescribedByItsLabel(KeyRole role) {
+        KeyId id = new KeyId(role, 2);
+        KeyDescription made = hsm().generate(id);
+
+        if (lacks().contains(Lack.KEY_HISTORY)) {
+            assertThat(failureOf(() -> hsm().describe(id))).isEqualTo(HsmFailure.KEY_MISMATCH);
+            return;
+        }
+        KeyDescription found = hsm().describe(id);
+
+        assertThat(found.id()).isEqualTo(id);
+        assertThat(found.ckaId()).isEqualTo(made.ckaId());
+        assertThat(found.publicPoint()).isEqualTo(made.publicPoint());
+        hsm().use(List.of(found));
+        hsm().selfTest();
+        assertThat(failureOf(() -> hsm().describe(new KeyId(role, 3)))).isEqualTo(HsmFailure.KEY_MISSING);
+    }
+
     @Test
     void epochsOfARoleAreKeysOfTheirOwn() {
         KeyDescription first = hsm().generate(PIN_INDEX);

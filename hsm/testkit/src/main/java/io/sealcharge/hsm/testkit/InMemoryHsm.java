@@ -78,6 +78,11 @@ public final class InMemoryHsm implements Hsm {
     }
 
     @Override
+    public KeyDescription describe(KeyId id) {
+        return run("describe", () -> token.describe(id));
+    }
+
+    @Override
     public void use(List<KeyDescription> keys) {
         inUse = run("use", () -> {
             Map<KeyId, StoredKey> found = new HashMap<>();

@@ -71,10 +71,23 @@ public final class InMemoryToken implements TestToken {
         random.nextBytes(ckaId);
         StoredKey stored = newKey(id);
         keys.put(HexFormat.of().formatHex(ckaId), stored);
+        return describe(ckaId, stored);
+    }
+
+    KeyDescription describe(KeyId id) throws GeneralSecurityException {
+        for (Map.Entry<String, StoredKey> key : keys.entrySet()) {
+            if (key.getValue().id().equals(id)) {
+                return describe(HexFormat.of().parseHex(key.getKey()), key.getValue());
+            }
+        }
+        throw new HsmException(HsmFailure.KEY_MISSING, "the token has no key labelled " + id.label());
+    }
+
+    private static KeyDescription describe(byte[] ckaId, StoredKey stored) throws GeneralSecurityException {
         byte[] publicPoint = stored.publicPoint();
         return publicPoint == null
-                ? KeyDescription.ofSecretKey(id, ckaId, InMemoryHsm.checkValue(stored.key()))
-                : KeyDescription.ofPair(id, ckaId, publicPoint);
+                ? KeyDescription.ofSecretKey(stored.id(), ckaId, InMemoryHsm.checkValue(stored.key()))
+                : KeyDescription.ofPair(stored.id(), ckaId, publicPoint);
     }
 
     private StoredKey newKey(KeyId id) throws GeneralSecurityException {

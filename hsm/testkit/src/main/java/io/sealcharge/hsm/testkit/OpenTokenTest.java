@@ -37,6 +37,8 @@ abstract class OpenTokenTest {
     protected enum Lack {
         /** Cannot unwrap an EC private key, so a one-time key dies with the session that holds it. */
         EC_UNWRAP,
+        /** Does not record that a key was made inside and was never extractable, so none is described by its label. */
+        KEY_HISTORY,
     }
 
     @BeforeEach

@@ -38,6 +38,12 @@ public final class SoftHsmFixture {
                         "SoftHSM is not installed: apt-get install softhsm2 (looked for " + USUAL_PLACES + ")"));
     }
 
+    /** SoftHSM with its configuration written and no token made: for tests of what makes tokens itself. */
+    public static Path configuredLibrary() {
+        tokenFolder();
+        return library();
+    }
+
     /** Makes a token with random PINs. */
     public static SoftHsmToken newToken() {
         return newToken(library());

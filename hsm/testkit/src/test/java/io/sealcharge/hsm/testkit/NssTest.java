@@ -2,7 +2,7 @@ package io.sealcharge.hsm.testkit;
 
 import java.util.Set;
 
-/** NSS softokn as the second token. It derives, MACs and wraps, but refuses to unwrap an EC private key. */
+/** NSS softokn as the second token. It derives, MACs and wraps, but does not unwrap an EC private key or keep a key's history. */
 class NssTest extends HsmContract {
 
     @Override
@@ -12,6 +12,6 @@ class NssTest extends HsmContract {
 
     @Override
     protected Set<Lack> lacks() {
-        return Set.of(Lack.EC_UNWRAP);
+        return Set.of(Lack.EC_UNWRAP, Lack.KEY_HISTORY);
     }
 }

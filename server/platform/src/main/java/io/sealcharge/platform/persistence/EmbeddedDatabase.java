@@ -68,10 +68,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** How to reach the database that runs in {@code directory}, if one does; for a look beside the platform. */
     public static Optional<DatabaseEndpoint> running(Path directory) {
         EmbeddedFolder folder = EmbeddedFolder.at(directory);
+        return runningPort(folder).map(folder::user);
+    }
+
+    /**
+     * A superuser's connection to the platform's database in the server that runs in {@code directory}, if one does;
+     * for a search of all that it holds. The caller closes it.
+     */
+    public static Optional<Connection> inspect(Path directory) throws SQLException {
+        EmbeddedFolder folder = EmbeddedFolder.at(directory);
+        Optional<Integer> port = runningPort(folder);
+        if (port.isEmpty()) {
+            return Optional.empty();
+        }
+        DatabaseEndpoint endpoint = folder.superuser(port.get()).withDatabase(EmbeddedFolder.DATABASE);
+        return Optional.of(Jdbc.dataSource(endpoint).getConnection());
+    }
+
+    private static Optional<Integer> runningPort(EmbeddedFolder folder) {
         try {
             Optional<PostmasterPid> server = PostmasterPid.read(folder.data());
             return server.isPresent() && server.get().ready() && server.get().runsOn(folder.data())
-                    ? Optional.of(folder.user(server.get().port()))
+                    ? Optional.of(server.get().port())
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the database folder " + folder.root(), e);

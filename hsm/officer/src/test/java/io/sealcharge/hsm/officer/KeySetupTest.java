@@ -1,0 +1,290 @@
+package io.sealcharge.hsm.officer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealcharge.hsm.Hsm;
+import io.sealcharge.hsm.KeyDescription;
+import io.sealcharge.hsm.KeyId;
+import io.sealcharge.hsm.KeyManifest;
+import io.sealcharge.hsm.KeyRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeySetupTest {
+    private static final Instant NOW = Instant.parse("2026-04-05T06:07:08.123456Z");
+
+    @TempDir
+    private Path temporary;
+
+    private Path folder;
+    private final InMemoryOfficerToken token = new InMemoryOfficerToken();
+    private final List<String> progress = new ArrayList<>();
+
+    @BeforeEach
+    void chooseFolder() {
+        folder = temporary.resolve("hsm");
+    }
+
+    @Test
+    void aFirstRunMakesTokenKeysAndFiles() throws Exception {
+        KeyManifest manifest = setup().run();
+
+        assertThat(manifest.keys())
+                .extracting(entry -> entry.key().id())
+                .containsExactly(Stream.of(KeyRole.values())
+                        .map(role -> new KeyId(role, 1))
+                        .toArray(KeyId[]::new));
+        assertThat(manifest.keys())
+                .extracting(KeyManifest.Entry::createdAt)
+                .containsOnly(Instant.parse("2026-04-05T06:07:08.123Z"));
+        assertThat(KeyManifest.read(folder.resolve(KeySetup.MANIFEST))).isEqualTo(manifest);
+        assertThat(progress).anyMatch(line -> line.contains("keys verified by use"));
+    }
+
+    @Test
+    void pinsAreRandomAndOnlyTheirOwnerReadsThem() throws Exception {
+        setup().run();
+
+        for (String file : List.of(KeySetup.SO_PIN, KeySetup.USER_PIN)) {
+            assertThat(Files.getPosixFilePermissions(folder.resolve(file)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(Files.readString(folder.resolve(file))).matches("[2-9A-HJ-NP-Z]{24}");
+        }
+        assertThat(Files.readString(folder.resolve(KeySetup.USER_PIN)))
+                .isNotEqualTo(Files.readString(folder.resolve(KeySetup.SO_PIN)));
+        assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(progress).noneMatch(line -> line.contains(read(KeySetup.USER_PIN)));
+    }
+
+    @Test
+    void aSecondRunVerifiesAndChangesNothing() throws Exception {
+        KeyManifest first = setup().run();
+        Map<String, String> before = files();
+
+        assertThat(setup().run()).isEqualTo(first);
+        assertThat(files()).isEqualTo(before);
+        assertThat(token.initialisations()).isEqualTo(1);
+    }
+
+    @Test
+    void thePinsOfTerminalsAreTheEnvelopeSigningKeys() throws Exception {
+        KeyManifest manifest = setup().run();
+
+        JsonNode keys = new ObjectMapper()
+                .readTree(folder.resolve(KeySetup.ENVELOPE_PINS).toFile())
+                .get("keys");
+        byte[] point = manifest.find(new KeyId(KeyRole.ENVELOPE_SIGNING, 1))
+                .orElseThrow()
+                .key()
+                .publicPoint();
+        Base64.Encoder base64Url = Base64.getUrlEncoder().withoutPadding();
+        assertThat(keys).hasSize(1);
+        assertThat(keys.get(0).get("x").textValue())
+                .isEqualTo(base64Url.encodeToString(Arrays.copyOfRange(point, 1, 33)));
+        assertThat(keys.get(0).get("y").textValue())
+                .isEqualTo(base64Url.encodeToString(Arrays.copyOfRange(point, 33, 65)));
+        assertThat(keys.get(0).get("kid").textValue()).hasSize(43);
+    }
+
+    @Test
+    void aRunKilledBetweenTwoKeysIsFinishedByTheNext() throws Exception {
+        token.onOpen = killedAt("generate", 3, false);
+        assertThatThrownBy(() -> setup().run()).isInstanceOf(Killed.class);
+        KeyManifest partly = KeyManifest.read(folder.resolve(KeySetup.MANIFEST));
+        assertThat(partly.keys()).hasSize(2);
+
+        token.onOpen = hsm -> hsm;
+        KeyManifest whole = setup().run();
+
+        assertThat(whole.keys()).hasSize(KeyRole.values().length).containsAll(partly.keys());
+    }
+
+    @Test
+    void aRunKilledBetweenKeyAndManifestSaysWhatToDo() throws Exception {
+        token.onOpen = killedAt("generate", 2, true);
+        assertThatThrownBy(() -> setup().run()).isInstanceOf(Killed.class);
+        token.onOpen = hsm -> hsm;
+        Map<String, String> before = files();
+
+        assertThatExceptionOfType(KeySetupException.class)
+                .isThrownBy(() -> setup().run())
+                .withMessageContaining("sealcharge/recharge-wrap/1")
+                .withMessageContaining("--adopt");
+        assertThat(files()).isEqualTo(before);
+
+        KeyManifest adopted = setup().adoptingLeftovers().run();
+        assertThat(adopted.keys()).hasSize(KeyRole.values().length);
+        assertThat(progress).contains("key recharge-wrap/1 found in the token");
+    }
+
+    @Test
+    void aRunKilledBeforeTheTokenWasMadeUsesThePinsItWroteDown() throws Exception {
+        setup().run();
+        String pin = read(KeySetup.USER_PIN);
+        Files.delete(folder.resolve(KeySetup.MANIFEST));
+        token.lose();
+
+        setup().run();
+
+        assertThat(read(KeySetup.USER_PIN)).isEqualTo(pin);
+        assertThat(token.initialisations()).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenWhosePinIsNotThereIsLeftAlone() throws Exception {
+        setup().run();
+        Files.delete(folder.resolve(KeySetup.USER_PIN));
+
+        assertThatExceptionOfType(KeySetupException.class)
+                .isThrownBy(() -> setup().run())
+                .withMessageContaining(KeySetup.USER_PIN);
+        assertThat(token.initialisations()).isEqualTo(1);
+    }
+
+    @Test
+    void aWrongPinIsNamedAsSuch() throws Exception {
+        setup().run();
+        Files.writeString(folder.resolve(KeySetup.USER_PIN), "wrong");
+
+        assertThatExceptionOfType(KeySetupException.class)
+                .isThrownBy(() -> setup().run())
+                .withMessageContaining("refuses the PIN");
+    }
+
+    @Test
+    void aLostTokenIsNotReplacedByAnEmptyOne() throws Exception {
+        setup().run();
+        token.lose();
+
+        assertThatExceptionOfType(KeySetupException.class)
+                .isThrownBy(() -> setup().run())
+                .withMessageContaining("restore the token");
+        assertThat(token.initialisations()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherTokenOfTheSameLabelIsNotTaken() throws Exception {
+        setup().run();
+        token.swap();
+
+        assertThatExceptionOfType(KeySetupException.class)
+                .isThrownBy(() -> setup().run())
+                .withMessageContaining("serial");
+    }
+
+    @Test
+    void aManifestThatListsAKeyWhichTheTokenLacksIsRefused() throws Exception {
+        KeyManifest manifest = setup().run();
+        KeyManifest.Entry entry = manifest.keys().get(0);
+        byte[] altered = Objects.requireNonNull(entry.key().checkValue()).clone();
+        altered[0] ^= 1;
+        List<KeyManifest.Entry> keys = new ArrayList<>(manifest.keys());
+        keys.set(
+                0,
+                new KeyManifest.Entry(
+                        KeyDescription.ofSecretKey(entry.key().id(), entry.key().ckaId(), altered), NOW));
+        Files.write(folder.resolve(KeySetup.MANIFEST), new KeyManifest(manifest.token(), keys).toJson());
+
+        assertThatExceptionOfType(KeySetupException.class)
+                .isThrownBy(() -> setup().run())
+                .withMessageContaining("does not fit the token");
+    }
+
+    @Test
+    void aSpoiltManifestIsNotOverwritten() throws Exception {
+        setup().run();
+        Files.writeString(folder.resolve(KeySetup.MANIFEST), "{\"version\":1,");
+
+        assertThatExceptionOfType(KeySetupException.class)
+                .isThrownBy(() -> setup().run())
+                .withMessageContaining(KeySetup.MANIFEST);
+        assertThat(read(KeySetup.MANIFEST)).isEqualTo("{\"version\":1,");
+    }
+
+    @Test
+    void twoSetUpsDoNotRunInOneFolder() throws Exception {
+        Files.createDirectories(folder);
+        try (FileChannel channel = FileChannel.open(
+                        folder.resolve("key-setup.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatExceptionOfType(KeySetupException.class)
+                    .isThrownBy(() -> setup().run())
+                    .withMessageContaining("another key set-up");
+        }
+    }
+
+    private KeySetup setup() {
+        return new KeySetup(token, folder, progress::add, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** Stands for kill -9. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static UnaryOperator<Hsm> killedAt(String method, int call, boolean afterIt) {
+        int[] calls = {0};
+        return hsm -> (Hsm) Proxy.newProxyInstance(
+                Hsm.class.getClassLoader(), new Class<?>[] {Hsm.class}, (proxy, called, arguments) -> {
+                    boolean kill = called.getName().equals(method) && ++calls[0] == call;
+                    if (kill && !afterIt) {
+                        throw new Killed();
+                    }
+                    try {
+                        Object result = called.invoke(hsm, arguments);
+                        if (kill) {
+                            throw new Killed();
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> files() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                contents.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return contents;
+    }
+}
