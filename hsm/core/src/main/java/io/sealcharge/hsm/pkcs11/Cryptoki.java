@@ -64,14 +64,6 @@ final class Cryptoki {
         owned.remove(library);
     }
 
-    PKCS11 module() {
-        return module;
-    }
-
-    Path library() {
-        return library;
-    }
-
     /** C_Initialize. A module that is already initialised (a former owner could not finalise it) is taken as it is. */
     void initialise(VendorProfile profile, @Nullable String reserved) {
         CK_C_INITIALIZE_ARGS arguments = new CK_C_INITIALIZE_ARGS();

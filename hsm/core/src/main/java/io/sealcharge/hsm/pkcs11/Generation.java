@@ -157,10 +157,6 @@ final class Generation {
         }
     }
 
-    boolean loginLives() {
-        return anchor.loggedIn();
-    }
-
     /** From now on sessions are asked whether they live before they are used again. */
     void distrust() {
         pool.distrust();
@@ -170,6 +166,13 @@ final class Generation {
     void keepAlive(long idleMs) {
         pool.keepAlive(idleMs);
         keepers.keepAlive();
+        try {
+            if (!anchor.loggedIn()) {
+                log.warn("HSM login is lost; the next call logs in again");
+            }
+        } catch (CkException e) {
+            log.warn("HSM: {}; the next call mends it", e.getMessage());
+        }
     }
 
     /** Closes all sessions that are not in use. */

@@ -4,12 +4,15 @@ package io.sealcharge.hsm.pkcs11;
 final class HeldKey {
     private final Keeper keeper;
     private final long handle;
+    private final int incarnation;
     private int users;
     private boolean destroyed;
 
+    /** To be made while the keeper is held. */
     HeldKey(Keeper keeper, long handle) {
         this.keeper = keeper;
         this.handle = handle;
+        this.incarnation = keeper.incarnation();
     }
 
     Keeper keeper() {
@@ -35,10 +38,12 @@ final class HeldKey {
             last = destroyed && users == 0;
         }
         if (last) {
-            keeper.discard(handle);
+            keeper.discard(handle, incarnation);
+            keeper.sweep();
         }
     }
 
+    /** Ends the key; its object goes when the keeper is next swept. Calls nothing in the module. */
     void destroy() {
         boolean now;
         synchronized (this) {
@@ -46,7 +51,7 @@ final class HeldKey {
             destroyed = true;
         }
         if (now) {
-            keeper.discard(handle);
+            keeper.discard(handle, incarnation);
         }
     }
 }

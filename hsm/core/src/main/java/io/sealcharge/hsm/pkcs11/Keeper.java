@@ -5,7 +5,6 @@ import io.sealcharge.hsm.HsmFailure;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,8 +24,10 @@ final class Keeper {
     private final Consumer<Keeper> lost;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicInteger load = new AtomicInteger();
-    private final Queue<Long> discarded = new ConcurrentLinkedQueue<>();
+    private final Queue<Discarded> discarded = new ConcurrentLinkedQueue<>();
+    private final Object counts = new Object();
+    private int load;
+    private int incarnation;
     private @Nullable CkSession session;
     private volatile boolean distrusted;
     private volatile boolean retired;
@@ -38,12 +39,24 @@ final class Keeper {
         this.lost = lost;
     }
 
+    /** An object to destroy; its handle means something in one incarnation of the session only. */
+    private record Discarded(long handle, int incarnation) {}
+
     int load() {
-        return load.get();
+        synchronized (counts) {
+            return load;
+        }
+    }
+
+    /** Rises each time the session is lost, and its objects with it. */
+    int incarnation() {
+        synchronized (counts) {
+            return incarnation;
+        }
     }
 
     boolean hasRoom() {
-        return load.get() < most;
+        return load() < most;
     }
 
     boolean tryEnter(long waitNanos) {
@@ -60,14 +73,14 @@ final class Keeper {
         sweep();
     }
 
-    /** To be called between {@link #tryEnter} and {@link #leave}. */
+    /** To be called between {@link #tryEnter} and {@link #leave}, after {@link #hasRoom} has been asked. */
     OneTimeKeys.Made make(Function<CkSession, OneTimeKeys.Made> maker) {
-        if (!hasRoom()) {
-            throw new HsmException(HsmFailure.BUSY, "an HSM keeper session holds as many one-time keys as it may");
-        }
+        destroyDiscarded();
         try {
             OneTimeKeys.Made made = maker.apply(live());
-            load.incrementAndGet();
+            synchronized (counts) {
+                load++;
+            }
             return made;
         } catch (CkException e) {
             if (fatal.test(e)) {
@@ -77,9 +90,15 @@ final class Keeper {
         }
     }
 
-    void discard(long handle) {
-        discarded.add(handle);
-        sweep();
+    /** Queues an object for {@link #sweep}; calls nothing in the module. */
+    void discard(long handle, int madeIn) {
+        synchronized (counts) {
+            if (madeIn != incarnation) {
+                return;
+            }
+            load--;
+        }
+        discarded.add(new Discarded(handle, madeIn));
     }
 
     void distrust() {
@@ -105,18 +124,24 @@ final class Keeper {
     }
 
     /** Whoever discards while another holds the session leaves the work to that one, who looks again after unlocking. */
-    private void sweep() {
+    void sweep() {
         while ((retired || !discarded.isEmpty()) && lock.tryLock()) {
             try {
                 if (retired) {
                     close();
                     return;
                 }
-                for (Long handle = discarded.poll(); handle != null; handle = discarded.poll()) {
-                    destroy(handle);
-                }
+                destroyDiscarded();
             } finally {
                 lock.unlock();
+            }
+        }
+    }
+
+    private void destroyDiscarded() {
+        for (Discarded next = discarded.poll(); next != null; next = discarded.poll()) {
+            if (next.incarnation == incarnation()) {
+                destroy(next.handle);
             }
         }
     }
@@ -126,7 +151,6 @@ final class Keeper {
         if (current == null) {
             return;
         }
-        load.decrementAndGet();
         try {
             current.destroy(handle);
         } catch (CkException e) {
@@ -164,7 +188,7 @@ final class Keeper {
     }
 
     private void loseSession(@Nullable String why) {
-        log.warn("an HSM keeper session with {} one-time keys is lost ({}); their wrapped copies remain", load, why);
+        log.warn("an HSM keeper session with {} one-time keys is lost ({}); their wrapped copies remain", load(), why);
         lost.accept(this);
         close();
     }
@@ -173,7 +197,10 @@ final class Keeper {
         CkSession current = session;
         session = null;
         discarded.clear();
-        load.set(0);
+        synchronized (counts) {
+            load = 0;
+            incarnation++;
+        }
         if (current != null) {
             current.close();
         }

@@ -32,7 +32,7 @@ final class Keepers {
             Predicate<CkException> fatal) {
         this.borrowTimeoutMs = borrowTimeoutMs;
         this.keepers = IntStream.range(0, count)
-                .mapToObj(i -> new Keeper(keysPerKeeper, opener, fatal, this::forget))
+                .mapToObj(i -> new Keeper(keysPerKeeper, opener, fatal, this::forgetAllOf))
                 .toList();
     }
 
@@ -63,12 +63,17 @@ final class Keepers {
         return key != null && key.enter() ? key : null;
     }
 
-    /** Forgets the key at once and destroys its object as soon as nobody uses it. Idempotent. */
-    void destroy(byte[] publicPoint) {
+    /** Forgets the key at once; its object goes with the next {@link #sweep}. Idempotent; calls nothing in the module. */
+    void forget(byte[] publicPoint) {
         HeldKey key = held.remove(ByteBuffer.wrap(publicPoint));
         if (key != null) {
             key.destroy();
         }
+    }
+
+    /** Destroys the objects of forgotten keys that nobody uses any more. */
+    void sweep() {
+        keepers.forEach(Keeper::sweep);
     }
 
     /** From now on a keeper's session is asked whether it lives before it is used again. */
@@ -86,26 +91,44 @@ final class Keepers {
         keepers.forEach(Keeper::retire);
     }
 
-    private void forget(Keeper keeper) {
+    private void forgetAllOf(Keeper keeper) {
         held.values().removeIf(key -> key.keeper() == keeper);
     }
 
     private Keeper enterOne() {
-        List<Keeper> byLoad = keepers.stream()
-                .filter(Keeper::hasRoom)
-                .sorted(Comparator.comparingInt(Keeper::load))
-                .toList();
-        for (Keeper keeper : byLoad) {
-            if (keeper.tryEnter(0)) {
-                return keeper;
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(borrowTimeoutMs);
+        while (true) {
+            List<Keeper> byLoad = keepers.stream()
+                    .filter(Keeper::hasRoom)
+                    .sorted(Comparator.comparingInt(Keeper::load))
+                    .toList();
+            if (byLoad.isEmpty()) {
+                throw new HsmException(HsmFailure.BUSY, "the HSM holds as many one-time keys as it may: " + held());
+            }
+            for (Keeper keeper : byLoad) {
+                if (entersWithRoom(keeper, 0)) {
+                    return keeper;
+                }
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new HsmException(HsmFailure.BUSY, "all HSM keeper sessions are in use");
+            }
+            if (entersWithRoom(byLoad.getFirst(), left)) {
+                return byLoad.getFirst();
             }
         }
-        if (byLoad.isEmpty()) {
-            throw new HsmException(HsmFailure.BUSY, "the HSM holds as many one-time keys as it may: " + held());
+    }
+
+    /** Others may have filled the keeper by the time it is entered. */
+    private static boolean entersWithRoom(Keeper keeper, long waitNanos) {
+        if (!keeper.tryEnter(waitNanos)) {
+            return false;
         }
-        if (!byLoad.getFirst().tryEnter(TimeUnit.MILLISECONDS.toNanos(borrowTimeoutMs))) {
-            throw new HsmException(HsmFailure.BUSY, "all HSM keeper sessions are in use");
+        if (keeper.hasRoom()) {
+            return true;
         }
-        return byLoad.getFirst();
+        keeper.leave();
+        return false;
     }
 }

@@ -7,6 +7,7 @@ import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.PinSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ModuleLife {
     private static final Logger log = LoggerFactory.getLogger(ModuleLife.class);
-    private static final long CLOSED_IDLE_MS = 30_000;
+    private static final long IDLE_MS = 30_000;
 
     private final Cryptoki cryptoki;
     private final HsmConfig config;
@@ -36,7 +37,7 @@ final class ModuleLife {
     private final AtomicInteger suspects = new AtomicInteger();
     private final AtomicLong operations = new AtomicLong();
     private volatile @Nullable HsmException stopped;
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile List<KeyDescription> keys = List.of();
     private volatile Generation current;
     private volatile Runnable onRecycleDue = () -> {};
@@ -153,7 +154,7 @@ final class ModuleLife {
             if (breaker.attemptIsDue()) {
                 reinitialise(CircuitBreaker.away("still away", null));
             } else if (keepAlive) {
-                runIfOpen(generation -> generation.keepAlive(CLOSED_IDLE_MS));
+                runIfOpen(generation -> generation.keepAlive(IDLE_MS));
             }
         } finally {
             mending.unlock();
@@ -185,17 +186,16 @@ final class ModuleLife {
         }
     }
 
-    /** Logs out and finalises, unless a call hangs in the module. */
+    /** Logs out and finalises, unless a call hangs in the module, be it one that mends it. */
     void close() {
-        mending.lock();
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        boolean mine = takeMending();
+        boolean drained = gate.shutAndDrain(config.callTimeoutMs());
+        stopped = CircuitBreaker.away("the HSM is closed", null);
         try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            boolean drained = gate.shutAndDrain(config.callTimeoutMs());
-            stopped = CircuitBreaker.away("the HSM is closed", null);
-            if (!drained) {
+            if (!mine || !drained) {
                 log.error("HSM module is not finalised: a call hangs in it");
                 return;
             }
@@ -205,14 +205,16 @@ final class ModuleLife {
             cryptoki.release();
         } finally {
             gate.open();
-            mending.unlock();
+            if (mine) {
+                mending.unlock();
+            }
         }
     }
 
     private void check() {
         HsmException reason = stopped;
         if (reason != null) {
-            throw new HsmException(reason.failure(), reason.getMessage() + "", reason);
+            throw new HsmException(reason.failure(), String.valueOf(reason.getMessage()), reason);
         }
         breaker.check();
     }

@@ -138,8 +138,9 @@ public final class Pkcs11Hsm implements Hsm {
 
     @Override
     public void destroyOneTimeKey(byte[] publicPoint) {
-        // If the module cannot be entered its sessions are about to end, and the object with them.
-        life.runIfOpen(generation -> generation.keepers().destroy(publicPoint));
+        life.current().keepers().forget(publicPoint);
+        // If the module cannot be entered just now, the object goes later, or with its session.
+        life.runIfOpen(generation -> generation.keepers().sweep());
     }
 
     @Override
@@ -173,7 +174,7 @@ public final class Pkcs11Hsm implements Hsm {
             if (generation.profile().errors().remedy(e) != Remedy.FIND_AGAIN) {
                 throw e;
             }
-            generation.keepers().destroy(key.publicPoint());
+            generation.keepers().forget(key.publicPoint());
             return null;
         } finally {
             held.leave();
@@ -187,6 +188,9 @@ public final class Pkcs11Hsm implements Hsm {
         }
         generation.require(generation.profile().wrapMechanism());
         long wrapHandle = generation.handle(key.wrappedUnder());
+        if (key.wrappedPrivateKey().length == 0) {
+            throw refused("a wrapped private key is not empty");
+        }
         OneTimeKeys keys = new OneTimeKeys(generation.profile());
         return generation
                 .pool()
