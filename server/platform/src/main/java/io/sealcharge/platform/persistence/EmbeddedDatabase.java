@@ -105,8 +105,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             startServer(wantedPort);
         }
         folder.rememberPort(port);
-        ensureDatabase();
-        DurabilityCheck.require(endpoint());
+        try {
+            ensureDatabase();
+            DurabilityCheck.require(endpoint());
+        } catch (SQLException | RuntimeException e) {
+            control.stop();
+            throw e;
+        }
         LOG.info("embedded PostgreSQL {} on port {}", adopted ? "adopted" : "started", port);
     }
 
@@ -234,11 +239,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return adopted;
     }
 
-    /** Stops the server and gives the folder free. */
+    /** Stops the server, if it still runs, and gives the folder free. */
     @Override
     public void close() {
         try (claim) {
-            control.stop();
+            Optional<PostmasterPid> server = PostmasterPid.read(folder.data());
+            if (server.isPresent() && server.get().runsOn(folder.data())) {
+                control.stop();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot stop the database in " + folder.root(), e);
         }

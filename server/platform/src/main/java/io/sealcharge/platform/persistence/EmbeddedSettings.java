@@ -30,7 +30,6 @@ final class EmbeddedSettings {
         settings.put("max_connections", "100");
         // statements are short: compiling them costs more than it gives
         settings.put("jit", "off");
-        settings.put("timezone", "UTC");
         settings.put("log_error_verbosity", "terse");
         settings.put("log_parameter_max_length", "0");
         settings.put("log_parameter_max_length_on_error", "0");
@@ -40,6 +39,7 @@ final class EmbeddedSettings {
     static void write(EmbeddedFolder folder, int port) throws IOException {
         Map<String, String> settings = required();
         settings.put("port", Integer.toString(port));
+        settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
         // seven files, one a day of the week, so that logs stay bounded
         settings.put("logging_collector", "on");

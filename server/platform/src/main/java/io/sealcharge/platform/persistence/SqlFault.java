@@ -1,6 +1,7 @@
 package io.sealcharge.platform.persistence;
 
 import io.sealcharge.platform.app.UnavailableException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -48,6 +49,8 @@ final class SqlFault {
                 || lostToAnother(failure)
                 || failure instanceof IOException
                 || failure instanceof TimeoutException
+                // what Vert.x itself reports is about reaching the server, such as a wait for a connection
+                || failure instanceof VertxException
                 || failure instanceof ConnectionPoolTooBusyException
                 || (sqlState(failure).length() == 5
                         && AWAY.contains(sqlState(failure).substring(0, 2)));

@@ -83,11 +83,16 @@ public final class DatabaseExtension implements BeforeAllCallback, AfterAllCallb
 
     /** The number that a query gives. */
     public long number(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    /** The one value that a query gives, as text. */
+    public String text(String sql) {
         try (Connection connection = Jdbc.dataSource(endpoint()).getConnection();
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
