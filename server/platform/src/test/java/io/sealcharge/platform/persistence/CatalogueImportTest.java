@@ -63,7 +63,9 @@ class CatalogueImportTest {
         assertThatThrownBy(() -> await(catalogue.apply(credits(credit("three", money(1)), credit("one", money(99))))))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("channel paying, credit one: posted before as 100 XTS");
-        assertThat(credit("paying")).as("nothing of a refused catalogue is applied").isEqualTo(150);
+        assertThat(credit("paying"))
+                .as("nothing of a refused catalogue is applied")
+                .isEqualTo(150);
 
         assertThatThrownBy(() -> await(catalogue.apply(credits(credit("zero", money(0))))))
                 .isInstanceOf(CatalogueException.class)
@@ -143,8 +145,7 @@ class CatalogueImportTest {
     }
 
     private static Product product(long faceValue, long price) {
-        return new Product(
-                "changing", "Changing", money(faceValue), money(price), new PinFormat(18, true), 16, 365);
+        return new Product("changing", "Changing", money(faceValue), money(price), new PinFormat(18, true), 16, 365);
     }
 
     private static Catalogue products(Product... products) {

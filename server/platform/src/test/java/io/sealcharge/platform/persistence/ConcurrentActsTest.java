@@ -53,8 +53,8 @@ class ConcurrentActsTest {
         await(new CatalogueImport(DB.database())
                 .apply(new Catalogue(List.of(), List.of(Shop.channel("limited", 37_500)))));
 
-        List<Outcome<Purchase>> outcomes = together(
-                100, i -> node(i).vouchers.recordSale(shop.sale("limited", "sale-" + i, PAR, 1)));
+        List<Outcome<Purchase>> outcomes =
+                together(100, i -> node(i).vouchers.recordSale(shop.sale("limited", "sale-" + i, PAR, 1)));
 
         assertThat(outcomes.stream().filter(Outcome.Done.class::isInstance)).hasSize(37);
         assertThat(outcomes.stream().filter(Outcome.refused(Refusal.INSUFFICIENT_CREDIT)::equals))
@@ -112,8 +112,7 @@ class ConcurrentActsTest {
         String serial = shop.sellOne(CHANNEL, "eager");
         String number = "+8613700137010";
         List<Attempt> attempts = IntStream.range(0, 24)
-                .mapToObj(i ->
-                        shop.attempt(shop.requestKey(CHANNEL, "eager-" + i, "t-eager-" + i), serial, number))
+                .mapToObj(i -> shop.attempt(shop.requestKey(CHANNEL, "eager-" + i, "t-eager-" + i), serial, number))
                 .toList();
 
         List<Recharge> recharges = together(
@@ -124,7 +123,8 @@ class ConcurrentActsTest {
 
         assertThat(recharges.stream().filter(recharge -> recharge.ending() instanceof Recharge.Redeemed))
                 .hasSize(1);
-        assertThat(recharges.stream().map(ConcurrentActsTest::receipt).distinct()).hasSize(1);
+        assertThat(recharges.stream().map(ConcurrentActsTest::receipt).distinct())
+                .hasSize(1);
         assertThat(await(shop.recharges.balances(number))).containsExactly(money(1_000));
     }
 
@@ -161,8 +161,7 @@ class ConcurrentActsTest {
     void aTerminalThatAsksInParallelHasOneOutstandingKey() {
         List<Outcome<RecordedRequest>> outcomes = together(32, i -> {
             String reference = "greedy-" + i;
-            return node(i)
-                    .recharges
+            return node(i).recharges
                     .recordRequest(
                             Shop.request(CHANNEL, reference, "t-greedy", NOW.plusSeconds(120)),
                             Shop.digest(reference),
@@ -185,8 +184,7 @@ class ConcurrentActsTest {
     void oneFirstRequestManyTimesIsOneKey() {
         List<Outcome<RecordedRequest>> outcomes = together(
                 24,
-                i -> node(i)
-                        .recharges
+                i -> node(i).recharges
                         .recordRequest(
                                 Shop.request(CHANNEL, "same-first", "t-same", NOW.plusSeconds(120)),
                                 Shop.digest("same-first"),

@@ -112,7 +112,8 @@ class DatabaseCrashTest {
     }
 
     private void kill() throws Exception {
-        long postmaster = PostmasterPid.read(directory.resolve("data")).orElseThrow().pid();
+        long postmaster =
+                PostmasterPid.read(directory.resolve("data")).orElseThrow().pid();
         ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
         crashed.set(true);
     }

@@ -35,8 +35,8 @@ class DatabaseFailuresTest {
 
     @Test
     void aDatabaseThatIsAwayIsUnavailable() throws java.io.IOException {
-        DatabaseEndpoint away = DatabaseEndpoint.local(
-                EmbeddedFolder.freePort(), "sealcharge", "sealcharge", DatabasePassword.of("x"));
+        DatabaseEndpoint away =
+                DatabaseEndpoint.local(EmbeddedFolder.freePort(), "sealcharge", "sealcharge", DatabasePassword.of("x"));
         Database database = Database.open(DB.vertx(), away, DatabaseExtension.LIMITS);
 
         assertUnavailable(() -> await(new PgVoucherStore(database).products(CHANNEL)));
@@ -96,7 +96,8 @@ class DatabaseFailuresTest {
         await(shop.vouchers.products(CHANNEL));
         terminate("application_name = 'sealcharge'");
 
-        await().untilAsserted(() -> assertThat(await(shop.vouchers.products(CHANNEL))).isNotEmpty());
+        await().untilAsserted(
+                        () -> assertThat(await(shop.vouchers.products(CHANNEL))).isNotEmpty());
     }
 
     private static Connection lockCredit() throws SQLException {
@@ -109,8 +110,9 @@ class DatabaseFailuresTest {
     }
 
     private static long terminate(String which) {
-        return DB.number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND pid <> pg_backend_pid() AND " + which);
+        return DB.number(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND pid <> pg_backend_pid() AND " + which);
     }
 
     private static void assertUnavailable(ThrowingCallable call) {

@@ -44,7 +44,9 @@ class EmbeddedDatabaseTest {
         assertThat(database.adopted()).isFalse();
         DurabilityCheck.require(database.endpoint());
         execute("DROP TABLE IF EXISTS kept", "CREATE TABLE kept AS SELECT 42 AS answer");
-        assertThat(EmbeddedDatabase.running(directory)).map(DatabaseEndpoint::port).contains(port);
+        assertThat(EmbeddedDatabase.running(directory))
+                .map(DatabaseEndpoint::port)
+                .contains(port);
         database.close();
         assertThat(EmbeddedDatabase.running(directory)).isEmpty();
 
@@ -52,7 +54,8 @@ class EmbeddedDatabaseTest {
 
         assertThat(number("SELECT answer FROM kept")).isEqualTo(42);
         try (Connection superuser = Jdbc.dataSource(database.superuser()).getConnection()) {
-            assertThat(EmbeddedSettings.firstDifference(superuser, directory.toRealPath().resolve("data")))
+            assertThat(EmbeddedSettings.firstDifference(
+                            superuser, directory.toRealPath().resolve("data")))
                     .isEmpty();
         }
     }
@@ -69,7 +72,8 @@ class EmbeddedDatabaseTest {
         DatabaseEndpoint guess = DatabaseEndpoint.local(
                 database.endpoint().port(), "sealcharge", "sealcharge", DatabasePassword.of("guess"));
         assertThatThrownBy(() -> Jdbc.dataSource(guess).getConnection()).hasMessageContaining("password");
-        assertThat(database.endpoint().toString()).doesNotContain(database.endpoint().password().reveal());
+        assertThat(database.endpoint().toString())
+                .doesNotContain(database.endpoint().password().reveal());
     }
 
     @Test
@@ -205,9 +209,8 @@ class EmbeddedDatabaseTest {
     }
 
     private static void reconfigure(int port, String sql) throws SQLException, IOException {
-        try (Connection superuser =
-                        Jdbc.dataSource(EmbeddedFolder.at(directory).superuser(port))
-                                .getConnection();
+        try (Connection superuser = Jdbc.dataSource(EmbeddedFolder.at(directory).superuser(port))
+                        .getConnection();
                 Statement statement = superuser.createStatement()) {
             statement.execute(sql);
             statement.execute("SELECT pg_reload_conf()");

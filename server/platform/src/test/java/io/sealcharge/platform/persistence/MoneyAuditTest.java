@@ -111,10 +111,14 @@ class MoneyAuditTest {
             }
         }
         assertThat(unnoticed)
-                .as("seed %1$d; repeat with: mvn -pl server/platform -am test -Dtest=MoneyAuditTest"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false -Dseed=%1$d", seed)
+                .as(
+                        "seed %1$d; repeat with: mvn -pl server/platform -am test -Dtest=MoneyAuditTest"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dseed=%1$d",
+                        seed)
                 .isEmpty();
-        assertThat(audit().firstDifference()).as("after everything was put back").isEmpty();
+        assertThat(audit().firstDifference())
+                .as("after everything was put back")
+                .isEmpty();
         assertThat(altered).hasSizeGreaterThan(20);
     }
 
@@ -195,7 +199,8 @@ class MoneyAuditTest {
             case "currency" -> "EUR";
             case "phone_number", "owner" -> "+8613" + random.nextLong(100_000_000, 999_999_999);
             case "channel_id", "actor" -> "channel-" + random.nextInt(1_000);
-            case "state", "from_state", "to_state" -> List.of("sold", "redeemed", "used", "void").get(random.nextInt(4));
+            case "state", "from_state", "to_state" ->
+                List.of("sold", "redeemed", "used", "void").get(random.nextInt(4));
             case "serial_number" -> "%016d".formatted(random.nextLong(1_000_000_000));
             case "purchase_id", "recharge_id", "request_id", "first_recharge_id" ->
                 new java.util.UUID(random.nextLong(), random.nextLong()).toString();

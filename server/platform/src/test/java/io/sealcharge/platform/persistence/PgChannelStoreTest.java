@@ -39,7 +39,8 @@ class PgChannelStoreTest {
     @Test
     void anAssertionIsUsedOncePerChannel() {
         assertThat(await(channels.useAssertion(CHANNEL, "jti-1", NOW))).isTrue();
-        assertThat(await(channels.useAssertion(CHANNEL, "jti-1", NOW.plusSeconds(9)))).isFalse();
+        assertThat(await(channels.useAssertion(CHANNEL, "jti-1", NOW.plusSeconds(9))))
+                .isFalse();
         assertThat(await(channels.useAssertion(OTHER_CHANNEL, "jti-1", NOW))).isTrue();
     }
 
@@ -64,8 +65,10 @@ class PgChannelStoreTest {
         }
         await(all);
 
-        assertThat(await(channels.forgetExpiredAssertions(NOW.plusSeconds(3), 3))).isEqualTo(3);
-        assertThat(await(channels.forgetExpiredAssertions(NOW.plusSeconds(3), 3))).isEqualTo(1);
+        assertThat(await(channels.forgetExpiredAssertions(NOW.plusSeconds(3), 3)))
+                .isEqualTo(3);
+        assertThat(await(channels.forgetExpiredAssertions(NOW.plusSeconds(3), 3)))
+                .isEqualTo(1);
         assertThat(DB.number("SELECT count(*) FROM token_jti")).isOne();
     }
 }

@@ -47,10 +47,14 @@ class PgRechargeStoreTest {
                 .isEqualTo(new Recharge.Redeemed(new Recharge.Receipt(
                         attempt.id(), "value", serial, "+8613700137000", money(1_000), attempt.at())));
         assertThat(await(shop.recharges.balances("+8613700137000"))).containsExactly(money(1_000));
-        assertThat(await(shop.vouchers.findVoucher(CHANNEL, serial)).orElseThrow().state())
+        assertThat(await(shop.vouchers.findVoucher(CHANNEL, serial))
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(VoucherState.REDEEMED);
         assertThat(await(shop.recharges.findRecharge(CHANNEL, attempt.id()))).contains(answered);
-        assertThat(await(shop.recharges.findRecharge(CHANNEL, "value")).orElseThrow().answer())
+        assertThat(await(shop.recharges.findRecharge(CHANNEL, "value"))
+                        .orElseThrow()
+                        .answer())
                 .isEqualTo(answered);
         assertThat(await(shop.recharges.findRecharge(OTHER_CHANNEL, attempt.id())))
                 .isEmpty();
@@ -145,8 +149,8 @@ class PgRechargeStoreTest {
         assertThat(refusal("uniform-3", request -> unbound(shop.attempt(request, sold, NUMBER))))
                 .isEqualTo("not_bound");
         assertThat(refusal("uniform-4", request -> {
-                    DB.execute("UPDATE voucher SET expires_at = '2026-11-22T08:00:01.123Z' WHERE serial_number = '" + sold
-                            + "'");
+                    DB.execute("UPDATE voucher SET expires_at = '2026-11-22T08:00:01.123Z' WHERE serial_number = '"
+                            + sold + "'");
                     return shop.attempt(request, sold, NUMBER);
                 }))
                 .isEqualTo("voucher_expired");
@@ -186,7 +190,9 @@ class PgRechargeStoreTest {
                 .isEqualTo("pin_ambiguous");
 
         assertThat(alarms()).isEqualTo(alarms + 1);
-        assertThat(await(shop.vouchers.findVoucher(CHANNEL, first)).orElseThrow().state())
+        assertThat(await(shop.vouchers.findVoucher(CHANNEL, first))
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(VoucherState.SOLD);
     }
 
@@ -264,13 +270,16 @@ class PgRechargeStoreTest {
 
         var outcome = await(shop.recharges.recordRequest(again, Shop.digest("first-again"), Shop.LIMITS));
 
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.replayed())
-                .isTrue());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.replayed()).isTrue());
         assertThat(done(outcome).request()).isEqualTo(first);
         assertThat(done(outcome).voided()).isEmpty();
         assertThat(await(shop.recharges.recordRequest(again, Shop.digest("another body"), Shop.LIMITS)))
                 .isEqualTo(Outcome.refused(Refusal.REFERENCE_REUSED));
-        assertThat(await(shop.recharges.findRequest(CHANNEL, "first-again")).orElseThrow().answer())
+        assertThat(await(shop.recharges.findRequest(CHANNEL, "first-again"))
+                        .orElseThrow()
+                        .answer())
                 .isEqualTo(first);
     }
 
