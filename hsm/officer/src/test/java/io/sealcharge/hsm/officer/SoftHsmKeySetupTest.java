@@ -14,10 +14,12 @@ import io.sealcharge.hsm.pkcs11.Pkcs11Hsm;
 import io.sealcharge.hsm.testkit.SoftHsmFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("real")
 class SoftHsmKeySetupTest {
 
     @Test

@@ -1,9 +1,6 @@
 package io.sealcharge.hsm.testkit;
 
 import io.sealcharge.hsm.HsmConfig;
-import java.nio.file.Path;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Variations of an {@link HsmConfig}. */
 final class Configs {
@@ -45,30 +42,5 @@ final class Configs {
                 config.recycleAfterOperations(),
                 initArgs,
                 config.reinitialiseIntervalMs());
-    }
-
-    /** Short deadlines, so that a test of failures does not wait for those of a real network. */
-    static HsmConfig impatient(
-            Path library,
-            String tokenLabel,
-            int callTimeoutMs,
-            long recycleAfterOperations,
-            int reinitialiseIntervalMs) {
-        @Nullable String noInitArgs = null;
-        return new HsmConfig(
-                "default",
-                Map.of("default", library),
-                tokenLabel,
-                null,
-                2,
-                2,
-                64,
-                2,
-                64,
-                500,
-                callTimeoutMs,
-                recycleAfterOperations,
-                noInitArgs,
-                reinitialiseIntervalMs);
     }
 }

@@ -84,6 +84,12 @@ public final class FaultyModule {
         faults.values().forEach(Fault::clear);
     }
 
+    /** Ends every fault and counts from 0 again. */
+    public synchronized void reset() {
+        heal();
+        faults.values().forEach(fault -> INT.setVolatile(control, fault.calls, 0));
+    }
+
     /** The faults of one function, as they lie in its slot. */
     public final class Fault {
         private final int calls;

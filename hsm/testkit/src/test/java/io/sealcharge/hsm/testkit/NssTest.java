@@ -1,8 +1,10 @@
 package io.sealcharge.hsm.testkit;
 
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
-/** NSS softokn as the second token. It derives, MACs and wraps, but does not unwrap an EC private key or keep a key's history. */
+/** NSS softokn as the second token. It derives, MACs and wraps; {@link #lacks} says what it does not do. */
+@Tag("real")
 class NssTest extends HsmContract {
 
     @Override

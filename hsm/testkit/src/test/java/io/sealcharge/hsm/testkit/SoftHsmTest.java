@@ -1,5 +1,8 @@
 package io.sealcharge.hsm.testkit;
 
+import org.junit.jupiter.api.Tag;
+
+@Tag("real")
 class SoftHsmTest extends HsmContract {
 
     @Override

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class WycheproofEcdhTest {
         }
     }
 
+    @Tag("real")
     @Test
     void softHsmAgreesOrRefuses() throws Exception {
         try (TestToken token = SoftHsmFixture.newToken()) {
@@ -60,6 +62,7 @@ class WycheproofEcdhTest {
         }
     }
 
+    @Tag("real")
     @Test
     void nssAgreesOrRefuses() throws Exception {
         try (TestToken token = NssFixture.newToken()) {
