@@ -1,0 +1,97 @@
+package io.sealcharge.platform.http;
+
+import io.sealcharge.envelope.P256Point;
+import io.sealcharge.envelope.RechargeEnvelope;
+import io.sealcharge.envelope.TerminalPublicKey;
+import io.sealcharge.platform.app.Keys;
+import io.sealcharge.platform.domain.AssignedKey;
+import io.sealcharge.platform.domain.PinFormat;
+import io.sealcharge.platform.domain.PinIndex;
+import io.sealcharge.platform.domain.SealedVoucher;
+import io.sealcharge.platform.domain.VoucherFace;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Envelopes and signatures that only look like some; calls can be held up or told to fail. */
+final class ScriptedKeys implements Keys {
+    static final AssignedKey ASSIGNED = assigned();
+
+    private final String jwkSet;
+    int calls;
+
+    @Nullable
+    RuntimeException failure;
+
+    /** Minting waits for it. */
+    Promise<Void> gate = Promise.promise();
+
+    ScriptedKeys(String jwkSet) {
+        this.jwkSet = jwkSet;
+        gate.complete();
+    }
+
+    private static AssignedKey assigned() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            P256Point point =
+                    P256Point.of((ECPublicKey) generator.generateKeyPair().getPublic());
+            return new AssignedKey(point.thumbprint(), point.uncompressed(), new byte[40], 1);
+        } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> Future<T> answer(T value) {
+        calls++;
+        return failure != null ? Future.failedFuture(failure) : gate.future().map(value);
+    }
+
+    @Override
+    public Future<List<SealedVoucher>> mint(
+            PinFormat format, String reference, TerminalPublicKey key, List<VoucherFace> faces) {
+        return answer(faces.stream()
+                .map(face ->
+                        new SealedVoucher(face, new PinIndex(new byte[32], 1), "envelope.of." + face.serialNumber()))
+                .toList());
+    }
+
+    @Override
+    public Future<IssuedKey> issueRechargeKey(String channel, String terminal, String reference, Instant expiresAt) {
+        return answer(new IssuedKey(ASSIGNED, "signed.statement.here"));
+    }
+
+    @Override
+    public Future<OpenedPin> openRecharge(RechargeEnvelope envelope, AssignedKey key) {
+        return answer(new OpenedPin(List.of(new PinIndex(new byte[32], 1)), null, null));
+    }
+
+    @Override
+    public void forgetRechargeKey(AssignedKey key) {
+        // holds none
+    }
+
+    @Override
+    public void forgetExpiredRechargeKeys(Instant now) {
+        // holds none
+    }
+
+    @Override
+    public Future<String> signAccessToken(Map<String, Object> claims) {
+        return answer("signed.access.token");
+    }
+
+    @Override
+    public String tokenKeySet() {
+        return jwkSet;
+    }
+}

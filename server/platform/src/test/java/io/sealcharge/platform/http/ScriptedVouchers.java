@@ -1,0 +1,96 @@
+package io.sealcharge.platform.http;
+
+import io.sealcharge.platform.app.VoucherStore;
+import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Outcome;
+import io.sealcharge.platform.domain.PinFormat;
+import io.sealcharge.platform.domain.Product;
+import io.sealcharge.platform.domain.Purchase;
+import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.Voucher;
+import io.sealcharge.platform.domain.VoucherFace;
+import io.sealcharge.platform.domain.VoucherState;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One product, at most one sale; the next write can be told to be refused or to fail. */
+final class ScriptedVouchers implements VoucherStore {
+    static final Product PRODUCT = new Product(
+            "topup-50", "Top-up 50", new Money(5000, "CNY"), new Money(4900, "CNY"), new PinFormat(18, false), 16, 365);
+    static final VoucherFace FACE =
+            new VoucherFace("1000000000000008", new Money(5000, "CNY"), Instant.parse("2027-11-22T08:00:00Z"));
+
+    int writes;
+
+    @Nullable
+    Refusal refusal;
+
+    @Nullable
+    RuntimeException failure;
+
+    @Nullable
+    Remembered<Purchase> sold;
+
+    @Override
+    public Future<List<Product>> products(String channel) {
+        return failure == null ? Future.succeededFuture(List.of(PRODUCT)) : Future.failedFuture(failure);
+    }
+
+    @Override
+    public Future<Optional<Product>> product(String channel, String productId) {
+        return Future.succeededFuture(Optional.of(PRODUCT).filter(p -> p.id().equals(productId)));
+    }
+
+    @Override
+    public Future<Optional<Remembered<Purchase>>> findPurchase(String channel, String reference) {
+        return failure == null
+                ? Future.succeededFuture(Optional.ofNullable(sold)
+                        .filter(sale -> sale.answer().reference().equals(reference)))
+                : Future.failedFuture(failure);
+    }
+
+    @Override
+    public Future<Optional<Purchase>> findPurchase(String channel, UUID id) {
+        return Future.succeededFuture(Optional.ofNullable(sold)
+                .map(Remembered::answer)
+                .filter(sale -> sale.id().equals(id)));
+    }
+
+    @Override
+    public Future<Outcome<Purchase>> recordSale(Sale sale) {
+        if (refusal != null) {
+            return Future.succeededFuture(Outcome.refused(refusal));
+        }
+        writes++;
+        Purchase purchase = new Purchase(
+                sale.id(),
+                sale.channel(),
+                sale.reference(),
+                sale.terminal(),
+                sale.product().id(),
+                sale.total(),
+                sale.at(),
+                sale.vouchers().stream()
+                        .map(voucher -> new Purchase.Item(voucher.face(), voucher.envelope()))
+                        .toList());
+        sold = new Remembered<>(purchase, sale.requestDigest());
+        return Future.succeededFuture(Outcome.done(purchase));
+    }
+
+    @Override
+    public Future<Optional<Voucher>> findVoucher(String channel, String serialNumber) {
+        return Future.succeededFuture(
+                serialNumber.equals(FACE.serialNumber())
+                        ? Optional.of(new Voucher(
+                                FACE.serialNumber(),
+                                PRODUCT.id(),
+                                VoucherState.SOLD,
+                                FACE.faceValue(),
+                                FACE.expiresAt()))
+                        : Optional.empty());
+    }
+}
