@@ -7,7 +7,6 @@ import io.sealcharge.platform.config.Settings;
 import io.sealcharge.platform.persistence.CatalogueImport;
 import io.sealcharge.platform.persistence.Database;
 import io.sealcharge.platform.persistence.DatabaseEndpoint;
-import io.sealcharge.platform.persistence.DatabasePassword;
 import io.sealcharge.platform.persistence.DurabilityCheck;
 import io.sealcharge.platform.persistence.EmbeddedDatabase;
 import io.sealcharge.platform.persistence.Migrations;
@@ -55,14 +54,7 @@ final class DatabaseStart {
     }
 
     private static DatabaseEndpoint find(Settings.Database.External settings) {
-        DatabaseEndpoint endpoint = new DatabaseEndpoint(
-                settings.host(),
-                settings.port(),
-                settings.name(),
-                settings.user(),
-                DatabasePassword.from(settings.passwordFile()),
-                DatabaseEndpoint.Tls.valueOf(settings.tls().name()),
-                settings.caFile());
+        DatabaseEndpoint endpoint = RunningDatabase.endpoint(settings);
         DurabilityCheck.require(endpoint);
         return endpoint;
     }
