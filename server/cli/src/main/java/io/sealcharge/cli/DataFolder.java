@@ -1,0 +1,102 @@
+package io.sealcharge.cli;
+
+import io.sealcharge.hsm.officer.KeySetup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The folder in which {@code ./run} keeps everything that belongs to a platform on this machine, and what stands where
+ * in it.
+ */
+public record DataFolder(Path root) {
+    /** The channel that {@code ./run} makes. */
+    public static final String DEMO_CHANNEL = "demo";
+
+    /** Property by which the scripts name the folder. */
+    private static final String PROPERTY = "sealcharge.data";
+
+    public DataFolder {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The folder that the script was told, if it has been set up. */
+    public static Optional<DataFolder> found() {
+        return named().filter(folder -> Files.isRegularFile(folder.marker()));
+    }
+
+    /** The folder that the script was told. */
+    public static Optional<DataFolder> named() {
+        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).map(DataFolder::new);
+    }
+
+    /** Says that this is such a folder: what has none is neither used nor deleted. */
+    public Path marker() {
+        return root.resolve("SEALCHARGE-DATA");
+    }
+
+    public Path config() {
+        return root.resolve("config.yaml");
+    }
+
+    public Path catalogue() {
+        return root.resolve("catalogue.yaml");
+    }
+
+    public Path token() {
+        return root.resolve("token");
+    }
+
+    /** Where SoftHSM reads which folder its tokens are in. */
+    public Path softHsmConfig() {
+        return token().resolve("softhsm2.conf");
+    }
+
+    /** Where the key set-up keeps PINs, manifest and terminals' pins. */
+    public Path keys() {
+        return root.resolve("hsm");
+    }
+
+    public Path userPin() {
+        return keys().resolve(KeySetup.USER_PIN);
+    }
+
+    public Path keyManifest() {
+        return keys().resolve(KeySetup.MANIFEST);
+    }
+
+    /** The platform's envelope-signing keys, for terminals. */
+    public Path pins() {
+        return keys().resolve(KeySetup.ENVELOPE_PINS);
+    }
+
+    public Path database() {
+        return root.resolve("db");
+    }
+
+    public Path logs() {
+        return root.resolve("log");
+    }
+
+    public Path log() {
+        return logs().resolve("sealcharge.log");
+    }
+
+    public Path runRecord() {
+        return root.resolve("run.json");
+    }
+
+    /** Written by the platform when it is ready, deleted when it stops. */
+    public Path readyFile() {
+        return root.resolve("ready.json");
+    }
+
+    public Path demoChannelKey() {
+        return root.resolve("channel").resolve(DEMO_CHANNEL + ".jwk");
+    }
+
+    /** The store of {@code ./sealcharge terminal}. */
+    public Path terminal() {
+        return root.resolve("terminal");
+    }
+}

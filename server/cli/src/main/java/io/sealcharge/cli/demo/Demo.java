@@ -1,0 +1,122 @@
+package io.sealcharge.cli.demo;
+
+import static io.sealcharge.cli.demo.StepFailedException.require;
+
+import io.sealcharge.cli.DataFolder;
+import io.sealcharge.cli.audit.Books;
+import io.sealcharge.envelope.PinnedKeys;
+import io.sealcharge.platform.persistence.MoneyAudit;
+import io.sealcharge.terminal.ChannelCredentials;
+import io.sealcharge.terminal.Product;
+import io.sealcharge.terminal.References;
+import io.sealcharge.terminal.Terminal;
+import io.sealcharge.terminal.TerminalSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main job against a platform that runs, and the proof that no PIN stayed behind. Each run is a new terminal with
+ * new numbers. The terminal keeps its files, keys among them, in a temporary folder outside the platform's.
+ */
+public final class Demo {
+    private static final String PRODUCT = "demo-50";
+
+    private final URI platform;
+    private final DataFolder data;
+    private final Connection database;
+    private final Steps steps;
+    private final boolean show;
+
+    /**
+     * @param database of a superuser of the platform's database
+     * @param show whether each exchange is printed
+     * @param colour whether {@code out} is a terminal
+     */
+    public Demo(URI platform, DataFolder data, Connection database, PrintStream out, boolean show, boolean colour) {
+        this.platform = platform;
+        this.data = data;
+        this.database = database;
+        this.steps = new Steps(out, colour);
+        this.show = show;
+    }
+
+    /**
+     * Runs all steps and prints a line for each.
+     *
+     * @return how many there were
+     * @throws StepFailedException at the first that fails
+     */
+    public int run() throws IOException, SQLException {
+        Path folder = Files.createTempDirectory("sealcharge-demo-");
+        Exchanges exchanges = new Exchanges(text -> {
+            if (show) {
+                steps.show(text);
+            }
+        });
+        try (Secrets secrets = new Secrets();
+                Terminal terminal = new Terminal(settings(folder), exchanges)) {
+            SearchSteps search = new SearchSteps(steps, exchanges, secrets, data, database);
+            search.requireReadableLog();
+            new VoucherSteps(terminal, exchanges, steps, secrets).run(product(terminal));
+            search.run();
+            auditMoney();
+        } finally {
+            delete(folder);
+        }
+        return steps.done();
+    }
+
+    private TerminalSettings settings(Path folder) throws IOException {
+        return new TerminalSettings(
+                platform,
+                "demo-" + References.next(),
+                ChannelCredentials.load(DataFolder.DEMO_CHANNEL, data.demoChannelKey()),
+                PinnedKeys.parse(Files.readString(data.pins())),
+                folder);
+    }
+
+    private static Product product(Terminal terminal) {
+        List<Product> products = terminal.platform().listProducts();
+        return products.stream()
+                .filter(product -> product.id().equals(PRODUCT))
+                .findFirst()
+                .or(() -> products.stream().findFirst())
+                .orElseThrow(() -> new StepFailedException("the platform sells nothing"));
+    }
+
+    private void auditMoney() {
+        steps.step(() -> {
+            MoneyAudit.Report report = Books.audit(data.config());
+            require(
+                    report.firstDifference().isEmpty(),
+                    report.firstDifference().map(MoneyAudit.Difference::words).orElse(""));
+            return "the books balance: " + report.postings() + " postings, " + report.checks() + " checks";
+        });
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,29 @@
+package io.sealcharge.cli.demo;
+
+import io.sealcharge.envelope.Pin;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The PINs that the demo has had in its hands, by a name that may be shown. */
+final class Secrets implements AutoCloseable {
+    private final Map<String, byte[]> digits = new LinkedHashMap<>();
+
+    void add(String name, Pin pin) {
+        digits.put(name, pin.asciiBytes());
+    }
+
+    int size() {
+        return digits.size();
+    }
+
+    PinSearch search() {
+        return new PinSearch(digits);
+    }
+
+    @Override
+    public void close() {
+        digits.values().forEach(pin -> Arrays.fill(pin, (byte) 0));
+        digits.clear();
+    }
+}

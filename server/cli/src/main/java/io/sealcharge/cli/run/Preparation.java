@@ -1,0 +1,117 @@
+package io.sealcharge.cli.run;
+
+import io.sealcharge.cli.DataFolder;
+import io.sealcharge.cli.UsageException;
+import io.sealcharge.hsm.HsmConfig;
+import io.sealcharge.hsm.officer.KeySetup;
+import io.sealcharge.terminal.ChannelCredentials;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+
+/**
+ * Makes what a data folder lacks: token and keys, a demo channel, catalogue and configuration. What is there stays as it
+ * is, an edited file too.
+ */
+final class Preparation {
+    static final String TOKEN_LABEL = "sealcharge";
+
+    private final DataFolder data;
+    private final Path softHsm;
+
+    /** @param softHsm the library */
+    Preparation(DataFolder data, Path softHsm) {
+        this.data = data;
+        this.softHsm = softHsm;
+    }
+
+    void run(PhaseLog phases) throws Exception {
+        claimFolder();
+        if (!Files.exists(data.pins())) {
+            phases.run("token and keys made", this::makeKeys);
+        }
+        if (!Files.exists(data.catalogue()) || !Files.exists(data.config())) {
+            phases.run("demo channel, product, settings", this::makeSettings);
+        }
+    }
+
+    /** A folder of something else is never taken over. */
+    private void claimFolder() throws IOException {
+        Path root = data.root();
+        if (!Files.exists(data.marker())) {
+            if (Files.exists(root) && !isEmpty(root)) {
+                throw new UsageException(root + " is not empty and was not made by ./run: choose another folder");
+            }
+            Files.createDirectories(root);
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.writeString(
+                    data.marker(), "Everything in this folder belongs to ./run, and ./run reset deletes it.\n");
+        }
+        Files.createDirectories(data.logs());
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private Void makeKeys() throws IOException {
+        Path tokens = data.token().resolve("tokens");
+        Files.createDirectories(tokens);
+        Files.setPosixFilePermissions(data.token(), PosixFilePermissions.fromString("rwx------"));
+        write(data.softHsmConfig(), """
+                directories.tokendir = %s
+                objectstore.backend = file
+                log.level = ERROR
+                slots.removable = false
+                """.formatted(tokens));
+        // The token in this folder is nobody else's: a key that an interrupted set-up left is ours.
+        new KeySetup(HsmConfig.defaults(softHsm, TOKEN_LABEL), data.keys(), progress -> {})
+                .adoptingLeftovers()
+                .run();
+        return null;
+    }
+
+    private Void makeSettings() throws IOException {
+        ChannelCredentials channel = channel();
+        if (!Files.exists(data.catalogue())) {
+            write(data.catalogue(), template("catalogue.yaml").replace("@channelKey@", channel.publicJwkJson()));
+        }
+        if (!Files.exists(data.config())) {
+            write(data.config(), template("config.yaml").replace("@softhsm@", softHsm.toString()));
+        }
+        return null;
+    }
+
+    private ChannelCredentials channel() throws IOException {
+        Path key = data.demoChannelKey();
+        if (Files.exists(key)) {
+            return ChannelCredentials.load(DataFolder.DEMO_CHANNEL, key);
+        }
+        Files.createDirectories(key.getParent());
+        ChannelCredentials made = ChannelCredentials.generate(DataFolder.DEMO_CHANNEL);
+        made.save(key);
+        return made;
+    }
+
+    private static String template(String name) throws IOException {
+        try (var stream = Preparation.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the jar lacks " + name);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Whole or not at all, as an interrupted start goes on later. */
+    private static void write(Path file, String text) throws IOException {
+        Path whole = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(whole, text);
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

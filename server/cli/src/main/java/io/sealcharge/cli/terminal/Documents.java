@@ -1,0 +1,84 @@
+package io.sealcharge.cli.terminal;
+
+import io.sealcharge.terminal.Act;
+import io.sealcharge.terminal.Purchase;
+import io.sealcharge.terminal.Receipt;
+import io.sealcharge.terminal.SealedVoucher;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON documents of the terminal's commands: fields as the HTTP contract names them, times in RFC 3339. */
+final class Documents {
+    private Documents() {}
+
+    static Map<String, Object> of(Purchase purchase) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", purchase.id());
+        document.put("reference", purchase.reference());
+        document.put("terminal", purchase.terminal());
+        document.put("product", purchase.product());
+        document.put("quantity", purchase.quantity());
+        document.put("totalMinor", purchase.totalMinor());
+        document.put("currency", purchase.currency());
+        document.put("createdAt", purchase.createdAt().toString());
+        document.put(
+                "vouchers", purchase.vouchers().stream().map(Documents::voucher).toList());
+        return document;
+    }
+
+    private static Map<String, Object> voucher(SealedVoucher voucher) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("serialNumber", voucher.serialNumber());
+        document.put("faceValueMinor", voucher.faceValueMinor());
+        document.put("currency", voucher.currency());
+        document.put("expiresAt", voucher.expiresAt().toString());
+        return document;
+    }
+
+    static Map<String, Object> of(io.sealcharge.terminal.Recharge recharge) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", recharge.id());
+        document.put("reference", recharge.reference());
+        document.put("terminal", recharge.terminal());
+        document.put("status", recharge.status());
+        document.put("receipt", receipt(recharge.receipt()));
+        return document;
+    }
+
+    private static @Nullable Map<String, Object> receipt(@Nullable Receipt receipt) {
+        if (receipt == null) {
+            return null;
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("rechargeId", receipt.rechargeId());
+        document.put("reference", receipt.reference());
+        document.put("serialNumber", receipt.serialNumber());
+        document.put("phoneNumber", receipt.phoneNumber());
+        document.put("amountMinor", receipt.amountMinor());
+        document.put("currency", receipt.currency());
+        document.put("redeemedAt", receipt.redeemedAt().toString());
+        return document;
+    }
+
+    static Map<String, Object> of(Act act) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("kind", act.kind().name().toLowerCase(Locale.ROOT));
+        document.put("reference", act.reference());
+        document.put("state", act.state().name().toLowerCase(Locale.ROOT));
+        document.put("problem", act.problem());
+        return document;
+    }
+
+    static Map<String, Object> acts(List<Act> acts) {
+        return Map.of("acts", acts.stream().map(Documents::of).toList());
+    }
+
+    static String line(Act act) {
+        return act.kind().name().toLowerCase(Locale.ROOT) + " " + act.reference() + " "
+                + act.state().name().toLowerCase(Locale.ROOT)
+                + (act.problem() == null ? "" : ": " + act.problem());
+    }
+}

@@ -1,0 +1,5 @@
+/** The terminal's commands. */
+@NullMarked
+package io.sealcharge.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
