@@ -21,12 +21,12 @@ CREATE TABLE recharge_request (
     CONSTRAINT recharge_request_copy_only_while_outstanding
         CHECK ((state = 'outstanding') = (wrapped_private_key IS NOT NULL))
 );
+-- At most one for a terminal; also counts those of a channel.
 CREATE UNIQUE INDEX recharge_request_one_outstanding ON recharge_request (channel_id, terminal)
     WHERE state = 'outstanding';
--- the quota of a channel, the cap of all, and the sweep of expired keys
-CREATE INDEX recharge_request_outstanding_of_channel ON recharge_request (channel_id, expires_at)
-    WHERE state = 'outstanding';
-CREATE INDEX recharge_request_outstanding ON recharge_request (expires_at) WHERE state = 'outstanding';
+-- The cap of all and the sweep of expired keys. The same rows under another condition, so that a plan for one terminal
+-- cannot choose to walk through everybody's.
+CREATE INDEX recharge_request_expiry ON recharge_request (expires_at) WHERE wrapped_private_key IS NOT NULL;
 
 -- One digest over the facts of a row, for rows that no posting vouches for; null and '' differ.
 CREATE FUNCTION facts_digest(facts text[]) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

@@ -69,6 +69,9 @@ public final class Database {
                 .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
                 .setPreparedStatementCacheSqlFilter(sql -> true)
                 .addProperty("application_name", "sealcharge")
+                // planned once, when tables may still be empty; every statement of a request has its index
+                .addProperty("plan_cache_mode", "force_generic_plan")
+                .addProperty("enable_seqscan", "off")
                 .addProperty("statement_timeout", Integer.toString(limits.statementTimeoutMs()))
                 .addProperty("idle_in_transaction_session_timeout", Integer.toString(limits.statementTimeoutMs()))
                 .setSslMode(SslMode.of(endpoint.tls().label()));

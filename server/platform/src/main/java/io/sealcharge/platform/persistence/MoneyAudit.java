@@ -12,6 +12,8 @@ public final class MoneyAudit {
     /** It reads everything: that takes as long as it takes. */
     private static final String UNHURRIED = "SET LOCAL statement_timeout = 0";
 
+    private static final String READING_ALL = "SET LOCAL enable_seqscan = on";
+
     private final Database database;
 
     public MoneyAudit(Database database) {
@@ -42,6 +44,7 @@ public final class MoneyAudit {
                         .query(SNAPSHOT)
                         .execute()
                         .compose(done -> connection.query(UNHURRIED).execute())
+                        .compose(done -> connection.query(READING_ALL).execute())
                         .compose(done -> connection.query(MoneyAuditSql.COUNTS).execute())
                         .compose(rows -> firstDifference(connection, 0)
                                 .map(difference -> report(rows.iterator().next(), difference))))

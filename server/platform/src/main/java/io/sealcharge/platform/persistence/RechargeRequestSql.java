@@ -35,17 +35,17 @@ final class RechargeRequestSql {
                            LIMIT $13::integer) AS o) < $13::integer AS within_channel,
                        (SELECT count(*) FROM (
                            SELECT FROM recharge_request
-                           WHERE state = 'outstanding' AND expires_at > $12 AND NOT (channel_id = $2 AND terminal = $5)
+                           WHERE wrapped_private_key IS NOT NULL AND expires_at > $12
+                             AND NOT (channel_id = $2 AND terminal = $5)
                            LIMIT $14::integer) AS o) < $14::integer AS within_all
             ), admitted AS (
                 SELECT r.* FROM request r, gate g
                 WHERE g.channel_active AND NOT g.seen AND g.within_channel AND g.within_all
             ), voided AS (
-                UPDATE recharge_request q
+                UPDATE recharge_request
                 SET state = 'void', wrapped_private_key = NULL
-                FROM admitted a
-                WHERE q.channel_id = a.channel_id AND q.terminal = a.terminal AND q.state = 'outstanding'
-                RETURNING q.kid, q.public_point, q.wrap_epoch
+                WHERE channel_id = $2 AND terminal = $5 AND state = 'outstanding' AND EXISTS (SELECT FROM admitted)
+                RETURNING kid, public_point, wrap_epoch
             ), recorded AS (
                 -- counting what was voided makes the insert wait for it
                 INSERT INTO recharge_request (id, channel_id, reference, request_digest, terminal, kid, public_point,
@@ -75,7 +75,7 @@ final class RechargeRequestSql {
             SET state = 'void', wrapped_private_key = NULL
             WHERE id IN (
                 SELECT id FROM recharge_request
-                WHERE state = 'outstanding' AND expires_at <= $1
+                WHERE wrapped_private_key IS NOT NULL AND expires_at <= $1
                 ORDER BY expires_at
                 LIMIT $2
                 FOR UPDATE SKIP LOCKED)

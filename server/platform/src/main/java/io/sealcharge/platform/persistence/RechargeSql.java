@@ -36,15 +36,15 @@ final class RechargeSql {
     static final String REDEEM = """
             WITH attempt AS (
                 SELECT $1::uuid AS id, $2::text AS channel_id, $3::text AS reference, $4::bytea AS request_digest,
-                       $5::text AS terminal, $6::text AS kid, $7::text AS phone_number, $10::boolean AS bound,
+                       $5::text AS terminal, $7::text AS phone_number, $10::boolean AS bound,
                        $11::text AS trace_id, $12::timestamptz AS at
             ), spent AS (
                 UPDATE recharge_request q
                 SET state = 'used', wrapped_private_key = NULL
-                FROM attempt a, channel c
-                WHERE q.kid = a.kid AND q.channel_id = a.channel_id AND q.reference = a.reference
-                  AND q.terminal = a.terminal AND q.state = 'outstanding' AND q.expires_at > a.at
-                  AND c.id = a.channel_id AND c.active
+                FROM channel c
+                WHERE q.kid = $6 AND q.channel_id = $2 AND q.reference = $3 AND q.terminal = $5
+                  AND q.state = 'outstanding' AND q.expires_at > $12
+                  AND c.id = $2 AND c.active
                 RETURNING q.id
             ), found AS (
                 SELECT v.serial_number, v.state, v.face_value_minor, v.currency, v.expires_at

@@ -53,15 +53,13 @@ final class VoucherSql {
                        $8::bigint AS unit_price_minor, $9::text AS currency, $10::text AS jkt, $11::timestamptz AS at,
                        cardinality($12::text[]) AS quantity
             ), debited AS (
-                UPDATE account a
-                SET balance_minor = a.balance_minor - s.quantity * s.unit_price_minor
-                FROM sale s
-                WHERE a.kind = 'channel_credit' AND a.owner = s.channel_id AND a.currency = s.currency
-                  AND a.balance_minor >= s.quantity * s.unit_price_minor
-                  AND EXISTS (SELECT FROM channel c WHERE c.id = s.channel_id AND c.active)
-                  AND EXISTS (SELECT FROM product p WHERE p.id = s.product_id AND p.active
-                              AND p.face_value_minor = s.face_value_minor AND p.currency = s.currency)
-                RETURNING a.id
+                UPDATE account
+                SET balance_minor = balance_minor - cardinality($12) * $8
+                WHERE kind = 'channel_credit' AND owner = $2 AND currency = $9
+                  AND balance_minor >= cardinality($12) * $8
+                  AND EXISTS (SELECT FROM channel WHERE id = $2 AND active)
+                  AND EXISTS (SELECT FROM product WHERE id = $6 AND active AND face_value_minor = $7 AND currency = $9)
+                RETURNING id
             ), sold AS (
                 INSERT INTO purchase (id, channel_id, reference, request_digest, terminal, product_id, quantity,
                                       face_value_minor, unit_price_minor, total_minor, currency, jkt, created_at)
@@ -84,12 +82,10 @@ final class VoucherSql {
                 FROM vouchers v, sale s
             ), liability AS (
                 SELECT (SELECT id FROM account
-                        WHERE kind = 'voucher_liability' AND owner = '' AND currency = s.currency) AS id
-                FROM sale s
+                        WHERE kind = 'voucher_liability' AND owner = '' AND currency = $9) AS id
             ), difference AS (
                 SELECT (SELECT id FROM account
-                        WHERE kind = 'price_difference' AND owner = '' AND currency = s.currency) AS id
-                FROM sale s
+                        WHERE kind = 'price_difference' AND owner = '' AND currency = $9) AS id
             ), entries AS (
                 SELECT 'sale' AS kind, debited.id AS debit, liability.id AS credit,
                        least(s.unit_price_minor, s.face_value_minor) AS each

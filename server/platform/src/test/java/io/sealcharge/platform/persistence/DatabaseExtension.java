@@ -43,6 +43,9 @@ public final class DatabaseExtension implements BeforeAllCallback, AfterAllCallb
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (database == null) {
+            return; // it did not start, which has been reported
+        }
         await(database.close());
         await(vertx.close());
         server.execute("DROP DATABASE " + name + " WITH (FORCE)");
