@@ -3,6 +3,7 @@ package io.sealcharge.hsm;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +27,20 @@ final class HsmTask<T> {
         return now - submitted;
     }
 
-    void run(Hsm hsm) {
+    /** @return what it failed with, or null */
+    @Nullable
+    Throwable run(Hsm hsm) {
         T result;
         try {
             result = work.apply(hsm);
         } catch (Throwable e) {
             outcome.completeExceptionally(e);
-            return;
+            return e;
         }
         if (!outcome.complete(result) && result instanceof AutoCloseable late) {
             closeLate(late);
         }
+        return null;
     }
 
     /** @return false if the outcome was settled before */

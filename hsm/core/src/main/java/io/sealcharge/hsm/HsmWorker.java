@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 final class HsmWorker {
     private final Hsm hsm;
     private final BlockingQueue<HsmTask<?>> queue;
+    private final HsmOutage outage;
     private volatile @Nullable Running running;
     private volatile boolean ending;
     private @Nullable Thread thread;
 
     private record Running(HsmTask<?> task, long since) {}
 
-    HsmWorker(Hsm hsm, BlockingQueue<HsmTask<?>> queue) {
+    HsmWorker(Hsm hsm, BlockingQueue<HsmTask<?>> queue, HsmOutage outage) {
         this.hsm = hsm;
         this.queue = queue;
+        this.outage = outage;
     }
 
     void start() {
@@ -54,8 +56,9 @@ final class HsmWorker {
             while (!ending) {
                 HsmTask<?> task = queue.take();
                 running = new Running(task, System.nanoTime());
-                task.run(hsm);
+                Throwable failure = task.run(hsm);
                 running = null;
+                outage.note(failure, System.nanoTime());
             }
         } catch (InterruptedException e) {
             ending = true;

@@ -27,6 +27,9 @@ public final class PooledHsmExecutor implements HsmExecutor {
     /** Threads replaced in the life of the executor. A hung C call cannot be ended, so its thread is lost for good. */
     public static final int REPLACED_AT_MOST = 8;
 
+    /** How long a token may stay away while a hung call keeps its module from being initialised again. */
+    private static final Duration STUCK_AT_MOST = Duration.ofSeconds(60);
+
     private static final Logger log = LoggerFactory.getLogger(PooledHsmExecutor.class);
 
     private final Hsm hsm;
@@ -37,18 +40,36 @@ public final class PooledHsmExecutor implements HsmExecutor {
     private final Counter lostThreads;
     private final BlockingQueue<HsmTask<?>> queue;
     private final Set<HsmWorker> workers = ConcurrentHashMap.newKeySet();
+    private final Set<HsmWorker> hanging = ConcurrentHashMap.newKeySet();
+    private final HsmOutage outage = new HsmOutage();
+    private final long stuckNanos;
     private final Thread watchdog;
     private int lost;
+    private boolean exhausted;
     private volatile boolean closed;
 
     /**
      * @param queue pieces of work that may wait for a thread
      * @param callDeadline longest time that a piece of work may wait, and may run
-     * @param onExhausted called once, on the watchdog's thread, when a thread hangs and none is left to replace it
+     * @param onExhausted called once, on the watchdog's thread, when only a new process can help: a thread hangs and none
+     *     is left to replace it, or the token has been away for a minute while a hung call keeps its module from being
+     *     initialised again
      */
     public PooledHsmExecutor(
             Hsm hsm, int threads, int queue, Duration callDeadline, MeterRegistry metrics, Runnable onExhausted) {
+        this(hsm, threads, queue, callDeadline, STUCK_AT_MOST, metrics, onExhausted);
+    }
+
+    PooledHsmExecutor(
+            Hsm hsm,
+            int threads,
+            int queue,
+            Duration callDeadline,
+            Duration stuckAtMost,
+            MeterRegistry metrics,
+            Runnable onExhausted) {
         this.hsm = hsm;
+        this.stuckNanos = stuckAtMost.toNanos();
         this.deadlineNanos = callDeadline.toNanos();
         this.onExhausted = onExhausted;
         this.metrics = metrics;
@@ -97,7 +118,7 @@ public final class PooledHsmExecutor implements HsmExecutor {
     }
 
     private void startWorker() {
-        HsmWorker worker = new HsmWorker(hsm, queue);
+        HsmWorker worker = new HsmWorker(hsm, queue, outage);
         workers.add(worker);
         worker.start();
     }
@@ -115,6 +136,10 @@ public final class PooledHsmExecutor implements HsmExecutor {
                         replace(worker);
                     }
                 }
+                hanging.removeIf(worker -> !worker.busy());
+                if (!hanging.isEmpty() && outage.longerThan(stuckNanos, now)) {
+                    exhausted("the HSM is away and a hung call keeps its module from being initialised again");
+                }
             }
         } catch (InterruptedException e) {
             log.debug("the HSM watchdog ends");
@@ -131,13 +156,21 @@ public final class PooledHsmExecutor implements HsmExecutor {
 
     private void replace(HsmWorker worker) {
         workers.remove(worker);
+        hanging.add(worker);
         lost++;
         lostThreads.increment();
         if (lost <= REPLACED_AT_MOST) {
             log.error("an HSM call hangs; its thread is replaced ({} of {})", lost, REPLACED_AT_MOST);
             startWorker();
-        } else if (lost == REPLACED_AT_MOST + 1) {
-            log.error("an HSM call hangs and no thread is left to replace it: this process should be restarted");
+        } else {
+            exhausted("an HSM call hangs and no thread is left to replace it");
+        }
+    }
+
+    private void exhausted(String why) {
+        if (!exhausted) {
+            exhausted = true;
+            log.error("{}: this process should be restarted", why);
             onExhausted.run();
         }
     }

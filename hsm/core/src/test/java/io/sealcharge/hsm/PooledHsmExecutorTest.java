@@ -114,6 +114,41 @@ class PooledHsmExecutorTest {
     }
 
     @Test
+    void aTokenThatStaysAwayBehindAHungCallNeedsANewProcess() {
+        openStuckAfter(Duration.ofMillis(50));
+        failure(executor.submit(given -> hangs(new CountDownLatch(1))));
+
+        await().untilAsserted(() -> {
+            assertThat(failure(executor.submit(given -> away()))).isEqualTo(HsmFailure.UNAVAILABLE);
+            assertThat(exhausted).hasValue(1);
+        });
+    }
+
+    @Test
+    void aTokenThatIsAwayWithoutAHungCallIsWaitedFor() throws Exception {
+        openStuckAfter(Duration.ofMillis(50));
+        for (int i = 0; i < 10; i++) {
+            failure(executor.submit(given -> away()));
+            Thread.sleep(20);
+        }
+
+        assertThat(exhausted).hasValue(0);
+    }
+
+    @Test
+    void aHungCallWhileTheTokenAnswersOthersIsBorne() throws Exception {
+        openStuckAfter(Duration.ofMillis(50));
+        failure(executor.submit(given -> hangs(new CountDownLatch(1))));
+        for (int i = 0; i < 10; i++) {
+            failure(executor.submit(given -> away()));
+            executor.submit(given -> 1).toCompletableFuture().join();
+            Thread.sleep(20);
+        }
+
+        assertThat(exhausted).hasValue(0);
+    }
+
+    @Test
     void aSecretThatComesTooLateIsWiped() {
         open(1, 4);
         Secret late = Secret.owning(new byte[] {1, 2, 3});
@@ -144,6 +179,14 @@ class PooledHsmExecutorTest {
 
     private void open(int threads, int queue) {
         executor = new PooledHsmExecutor(hsm, threads, queue, DEADLINE, metrics, () -> exhausted.incrementAndGet());
+    }
+
+    private void openStuckAfter(Duration stuckAtMost) {
+        executor = new PooledHsmExecutor(hsm, 1, 4, DEADLINE, stuckAtMost, metrics, () -> exhausted.incrementAndGet());
+    }
+
+    private static Object away() {
+        throw new HsmException(HsmFailure.UNAVAILABLE, "away");
     }
 
     private Object hangs(CountDownLatch begun) {

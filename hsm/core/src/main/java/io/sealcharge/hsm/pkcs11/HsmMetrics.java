@@ -41,28 +41,29 @@ final class HsmMetrics {
 
     HsmMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.recycles = counter("recycles", "Planned renewals of the PKCS#11 module");
-        this.reinitialisations = counter("reinitialisations", "Attempts to initialise a failed PKCS#11 module again");
-        this.logins = counter("logins", "Logins to the token");
+        this.recycles = counter("sealcharge.hsm.recycles", "Planned renewals of the PKCS#11 module");
+        this.reinitialisations =
+                counter("sealcharge.hsm.reinitialisations", "Attempts to initialise a failed PKCS#11 module again");
+        this.logins = counter("sealcharge.hsm.logins", "Logins to the token");
     }
 
     void gauges(ModuleLife life) {
         gauge(
-                "sessions.in.use",
+                "sealcharge.hsm.sessions.in.use",
                 "Sessions lent to calls",
                 life,
                 l -> l.current().pool().inUse());
         gauge(
-                "sessions.max",
+                "sealcharge.hsm.sessions.max",
                 "Sessions that calls may use",
                 life,
                 l -> l.current().pool().size());
         gauge(
-                "keeper.keys",
+                "sealcharge.hsm.keeper.keys",
                 "One-time keys held as session objects",
                 life,
                 l -> l.current().keepers().held());
-        gauge("breaker.open", "1 while the HSM is away", life, l -> l.away() ? 1 : 0);
+        gauge("sealcharge.hsm.breaker.open", "1 while the HSM is away", life, l -> l.away() ? 1 : 0);
     }
 
     void called(Call call, @Nullable HsmFailure failure, long nanos) {
@@ -96,15 +97,11 @@ final class HsmMetrics {
     }
 
     private Counter counter(String name, String description) {
-        return Counter.builder("sealcharge.hsm." + name)
-                .description(description)
-                .register(registry);
+        return Counter.builder(name).description(description).register(registry);
     }
 
     private void gauge(String name, String description, ModuleLife life, ToDoubleFunction<ModuleLife> value) {
-        registered.add(Gauge.builder("sealcharge.hsm." + name, life, value)
-                .description(description)
-                .register(registry));
+        registered.add(Gauge.builder(name, life, value).description(description).register(registry));
     }
 
     private static String tag(String name) {
