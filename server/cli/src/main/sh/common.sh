@@ -100,8 +100,10 @@ changed_source() {
     printf 'everything\n'
     return 0
   fi
+  # Folders count below src only, where a deleted file shows: a module's own changes when target is made in it.
   (cd "$root" && find pom.xml .mvn config hsm server \
-    \( -name target -o -name node_modules -o -path '*/src/test' \) -prune -o -newer "$stamp" -print -quit 2> /dev/null)
+    \( -name target -o -name node_modules -o -path '*/src/test' \) -prune -o \
+    \( -type f -o -path '*/src/*' \) -newer "$stamp" -print -quit 2> /dev/null)
 }
 
 # build loud|quiet  builds what is run, when sources changed since the last build. Quiet: the build's own words go to a file.
