@@ -12,9 +12,13 @@ import io.sealcharge.platform.persistence.EmbeddedDatabase;
 import io.sealcharge.platform.persistence.Migrations;
 import io.sealcharge.platform.persistence.PoolLimits;
 import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
 
 /** Starts or finds the database, brings its tables up to date, opens the connections and applies the catalogue. */
 final class DatabaseStart {
+    private static final int CONNECT_TRIES = 10;
+    private static final long CONNECT_PAUSE_MS = 200;
+
     private final Site site;
 
     DatabaseStart(Site site) {
@@ -37,6 +41,7 @@ final class DatabaseStart {
                         settings.acquireTimeoutMs(),
                         settings.statementTimeoutMs()));
         site.parts().add("database connections", () -> Site.await(database.close()));
+        site.phases().run("database connections", DATABASE, () -> connect(database));
         Path catalogue = site.settings().catalogue();
         if (catalogue != null) {
             site.phases().run("catalogue", DATABASE, () -> {
@@ -45,6 +50,17 @@ final class DatabaseStart {
             });
         }
         return database;
+    }
+
+    /** The first connection of a JVM that has just started may take longer than requests ever wait for one. */
+    private static boolean connect(Database database) throws Exception {
+        for (int tries = 1; !Site.await(database.answers()); tries++) {
+            if (tries == CONNECT_TRIES) {
+                throw new TimeoutException("the database gives no connection");
+            }
+            Thread.sleep(CONNECT_PAUSE_MS);
+        }
+        return true;
     }
 
     private DatabaseEndpoint start(Settings.Database.Embedded settings) {

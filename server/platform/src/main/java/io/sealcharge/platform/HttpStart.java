@@ -20,6 +20,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -33,12 +34,17 @@ final class HttpStart {
     private final Site site;
     private final PublicUrl url;
     private final Admission admission;
+    private final Future<Contract> contract;
+    private final Future<DocsPages> docs;
     private final List<HttpServer> servers = new ArrayList<>();
 
     HttpStart(Site site, PublicUrl url) {
         this.site = site;
         this.url = url;
         this.admission = new Admission(site.settings().http().maxInFlight());
+        // takes its time, and needs nothing else that is started
+        this.contract = Contract.load(site.vertx());
+        this.docs = DocsPages.load(site.vertx());
     }
 
     /** @param notReady is called at the stop, before anything else */
@@ -50,12 +56,21 @@ final class HttpStart {
             int port = settings.port();
             for (int i = 0; i < settings.eventLoops(); i++) {
                 HttpServer server = ApiServer.create(site.vertx(), options(settings, port), router);
-                port = Site.await(server.listen()).actualPort();
+                port = listen(server, settings.host(), port);
                 servers.add(server);
             }
             url.listening(port);
             return port;
         });
+    }
+
+    private static int listen(HttpServer server, String host, int port) throws InterruptedException, TimeoutException {
+        try {
+            return Site.await(server.listen()).actualPort();
+        } catch (ExecutionException refused) {
+            Throwable cause = Phases.cause(refused);
+            throw new StartFailure(BIND, host + ":" + port + " cannot be bound: " + Phases.reason(cause), cause);
+        }
     }
 
     private Future<Router> router(UseCases useCases, Watching watching) {
@@ -69,17 +84,13 @@ final class HttpStart {
                 admission,
                 site.metrics().registry(),
                 site.settings().http().maxBodyBytes());
-        return Future.all(Contract.load(site.vertx()), DocsPages.load(site.vertx()))
-                .compose(loaded -> {
-                    Contract contract = loaded.resultAt(0);
-                    DocsPages docs = loaded.resultAt(1);
-                    return ApiRouter.create(
-                            site.vertx(),
-                            contract,
-                            docs,
-                            useCases.routes(site.vertx(), contract, docs, watching),
-                            edge);
-                });
+        return Future.all(contract, docs)
+                .compose(loaded -> ApiRouter.create(
+                        site.vertx(),
+                        contract.result(),
+                        docs.result(),
+                        useCases.routes(site.vertx(), contract.result(), docs.result(), watching),
+                        edge));
     }
 
     private static HttpServerOptions options(Settings.Http settings, int port) {

@@ -41,8 +41,7 @@ final class Phases {
             Thread.currentThread().interrupt();
             throw new StartFailure(onFailure, name + ": interrupted", interrupted);
         } catch (Exception failure) {
-            Throwable cause =
-                    failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause = cause(failure);
             throw new StartFailure(onFailure, name + ": " + reason(cause), cause);
         }
         ended(name, from);
@@ -66,7 +65,12 @@ final class Phases {
         return List.copyOf(done);
     }
 
-    private static String reason(Throwable failure) {
+    /** What a future failed with. */
+    static Throwable cause(Exception failure) {
+        return failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    static String reason(Throwable failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }

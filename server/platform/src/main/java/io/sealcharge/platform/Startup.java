@@ -74,6 +74,8 @@ final class Startup {
         BlockedThreads blocked = new BlockedThreads().watch(vertx);
         Site site = new Site(settings, phases, parts, vertx, metrics, clock);
 
+        PublicUrl url = new PublicUrl(settings.http());
+        HttpStart http = new HttpStart(site, url);
         Database database = new DatabaseStart(site).run();
         HsmStart.Opened hsm = new HsmStart(site, end).run(database, random);
         Stores stores = new Stores(
@@ -87,10 +89,9 @@ final class Startup {
         parts.add("housekeeping", () -> Site.await(housekeeping.stop()));
         ReadinessWatch readiness = readiness(site, database, new HsmSelfTest(hsm.executor()));
 
-        PublicUrl url = new PublicUrl(settings.http());
         Watching watching = new Watching(
                 hsm.keys()::tokenKeySet, readiness, () -> metrics.registry().scrape());
-        new HttpStart(site, url).run(useCases(stores, hsm.keys(), url), watching, readiness::stopping);
+        http.run(useCases(stores, hsm.keys(), url), watching, readiness::stopping);
         blocked.warm();
         if (readyFile != null) {
             announce(new ReadyFile(readyFile), url);

@@ -78,7 +78,8 @@ final class EmbeddedSettings {
 
     /** As configured, whatever this session's own setting is. */
     private static String setting(Statement statement, String name) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT reset_val FROM pg_settings WHERE name = '" + name + "'")) {
+        try (ResultSet rows =
+                statement.executeQuery("SELECT reset_val FROM pg_settings WHERE lower(name) = '" + name + "'")) {
             return rows.next() ? rows.getString(1) : "";
         }
     }

@@ -1,0 +1,47 @@
+package io.sealcharge.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The built jars, and how a JVM is started with them: the way the scripts do it. */
+final class Distribution {
+    private static final Path LIB = Path.of(System.getProperty("sealcharge.distribution", "../cli/target/lib"))
+            .toAbsolutePath()
+            .normalize();
+
+    private Distribution() {}
+
+    /** @param command main class and arguments */
+    static List<String> command(List<Path> moreClasses, List<String> command) {
+        if (!Files.isDirectory(LIB)) {
+            throw new IllegalStateException(LIB + " is not there: run mvn verify, or mvn package in server/cli first");
+        }
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-cp",
+                LIB + "/*"));
+        moreClasses.forEach(path -> line.set(line.size() - 1, line.getLast() + ":" + path));
+        line.addAll(command);
+        return line;
+    }
+
+    /** Runs to the end. */
+    static void run(Path folder, Path softHsmConfig, List<Path> moreClasses, List<String> command)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command(moreClasses, command))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("SOFTHSM2_CONF", softHsmConfig.toString());
+        int exit = builder.start().waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException(command + " ended with " + exit + ":\n" + Files.readString(output));
+        }
+    }
+}

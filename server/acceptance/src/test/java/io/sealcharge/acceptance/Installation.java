@@ -1,0 +1,214 @@
+package io.sealcharge.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcharge.envelope.PinnedKeys;
+import io.sealcharge.hsm.testkit.FaultyModule;
+import io.sealcharge.hsm.testkit.SoftHsmFixture;
+import io.sealcharge.terminal.ChannelCredentials;
+import io.sealcharge.terminal.ExchangeListener;
+import io.sealcharge.terminal.Terminal;
+import io.sealcharge.terminal.TerminalSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * All that a platform needs on one machine, in a temporary folder: a SoftHSM token with keys, an embedded database, a
+ * channel with credit, products, and a PKCS#11 module in which faults can be switched on. Use it as a static field with
+ * {@code @RegisterExtension}: after the class it ends what runs and reads the logs for blocked event loops and secrets.
+ */
+public final class Installation implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+    static final String TOKEN_LABEL = "sealcharge-acceptance";
+    static final String CHANNEL = "kiosks";
+    static final String POOR_CHANNEL = "corner-shop";
+    static final String PRODUCT = "demo-50";
+    static final long FACE_VALUE_MINOR = 5_000;
+    static final long PRICE_MINOR = 4_900;
+
+    private final List<PlatformProcess> started = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
+    private Path root;
+    private FaultyModule module;
+    private ChannelCredentials channel;
+    private ChannelCredentials poorChannel;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        root = Files.createTempDirectory("sealcharge-acceptance");
+        // the database's programs may run as another user, who has to get in here
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path tokens = Files.createDirectories(root.resolve("token/tokens"));
+        Files.writeString(
+                softHsmConfig(),
+                "directories.tokendir = " + tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
+        module = FaultyModule.over(SoftHsmFixture.library(), root.resolve("module"));
+        Distribution.run(
+                root,
+                softHsmConfig(),
+                List.of(Path.of("target/test-classes").toAbsolutePath()),
+                List.of(
+                        MakeKeys.class.getName(),
+                        SoftHsmFixture.library().toString(),
+                        root.resolve("keys").toString()));
+        channel = ChannelCredentials.generate(CHANNEL);
+        poorChannel = ChannelCredentials.generate(POOR_CHANNEL);
+        Files.writeString(root.resolve("catalogue.yaml"), catalogue());
+        Files.writeString(config(), configuration());
+    }
+
+    private String catalogue() {
+        return """
+                products:
+                  - {id: %s, name: Demo 50, faceValueMinor: %d, priceMinor: %d, currency: CNY}
+                channels:
+                  - id: %s
+                    name: Kiosks
+                    scopes: ["products:read", "vouchers:buy", "vouchers:read", "vouchers:recharge", "subscribers:read"]
+                    keys: [%s]
+                    credits: [{reference: opening, amountMinor: 100000000, currency: CNY}]
+                  - id: %s
+                    name: Corner shop
+                    scopes: ["products:read", "vouchers:buy", "vouchers:read"]
+                    keys: [%s]
+                    credits: [{reference: opening, amountMinor: %d, currency: CNY}]
+                """.formatted(
+                        PRODUCT,
+                        FACE_VALUE_MINOR,
+                        PRICE_MINOR,
+                        CHANNEL,
+                        channel.publicJwkJson(),
+                        POOR_CHANNEL,
+                        poorChannel.publicJwkJson(),
+                        PRICE_MINOR);
+    }
+
+    private String configuration() {
+        return """
+                http: {port: 0, drainTimeoutMs: 8000}
+                hsm:
+                  module: faulty
+                  modules: {faulty: %s}
+                  tokenLabel: %s
+                  pinFile: keys/user.pin
+                  keyManifest: keys/key-manifest.json
+                  selfTestIntervalMs: 1000
+                catalogue: catalogue.yaml
+                log: {directory: log}
+                """.formatted(module.library(), TOKEN_LABEL);
+    }
+
+    /** Starts the platform and waits until it is ready. */
+    public PlatformProcess start() {
+        PlatformProcess platform = launch(Map.of());
+        platform.awaitReady();
+        return platform;
+    }
+
+    /**
+     * Starts the platform and does not wait.
+     *
+     * @param overrides environment variables
+     */
+    public PlatformProcess launch(Map<String, String> overrides, String... arguments) {
+        PlatformProcess platform = PlatformProcess.launch(this, overrides, List.of(arguments));
+        started.add(platform);
+        return platform;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    Path config() {
+        return root.resolve("config.yaml");
+    }
+
+    Path softHsmConfig() {
+        return root.resolve("token/softhsm2.conf");
+    }
+
+    /** The PKCS#11 module between platform and token. */
+    public FaultyModule module() {
+        return module;
+    }
+
+    /** The channel with money and all scopes. */
+    public ChannelCredentials channel() {
+        return channel;
+    }
+
+    /** The channel whose credit is the price of one voucher, and which may not recharge. */
+    public ChannelCredentials poorChannel() {
+        return poorChannel;
+    }
+
+    /** A terminal of the channel; its folder outlives the platform's restarts. */
+    public Terminal terminal(String name, URI platform) {
+        try {
+            PinnedKeys pins = PinnedKeys.parse(Files.readString(root.resolve("keys/envelope-pins.json")));
+            Path folder = Files.createDirectories(root.resolve("terminals").resolve(name));
+            return new Terminal(new TerminalSettings(platform, name, channel, pins, folder), ExchangeListener.NONE);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** From now on this must not stand in any log. */
+    public void mustStaySecret(String text) {
+        secrets.add(text);
+    }
+
+    /** Everything that all the platforms started here have logged. */
+    public String logs() {
+        try (Stream<Path> files = Files.walk(root.resolve("log"))) {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** What a test leaves running, after a failure too, does not trouble the next one. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        module.heal();
+        started.forEach(PlatformProcess::stop);
+        started.clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        afterEach(context);
+        PlatformProcess.stopDatabaseLeftIn(root.resolve("db"));
+        if (Files.isDirectory(root.resolve("log"))) {
+            String logs = logs();
+            assertThat(BlockedLoops.in(logs))
+                    .as("event loops blocked by a call")
+                    .isEmpty();
+            for (String secret : secrets) {
+                assertThat(logs).as("a secret in the log").doesNotContain(secret);
+            }
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
