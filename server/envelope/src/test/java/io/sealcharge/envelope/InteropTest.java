@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The envelopes are what another library, jose of npm, takes them for. */
+@Tag("real")
 class InteropTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static NpmJose jose;

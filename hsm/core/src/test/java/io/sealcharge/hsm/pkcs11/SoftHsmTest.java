@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The adapter over a real token. What every Hsm does is in the contract test; here is what only PKCS#11 has. */
+@Tag("real")
 class SoftHsmTest {
     private static final KeyId INDEX = new KeyId(KeyRole.PIN_INDEX, 1);
     private static final KeyId WRAP = new KeyId(KeyRole.RECHARGE_WRAP, 1);

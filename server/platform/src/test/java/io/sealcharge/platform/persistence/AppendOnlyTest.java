@@ -3,10 +3,12 @@ package io.sealcharge.platform.persistence;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("real")
 class AppendOnlyTest {
     @RegisterExtension
     static final DatabaseExtension DB = new DatabaseExtension();

@@ -23,10 +23,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two nodes, eight connections each: the constraints decide, and the books stay sound. */
+@Tag("real")
 class ConcurrentActsTest {
     @RegisterExtension
     static final DatabaseExtension DB = new DatabaseExtension();

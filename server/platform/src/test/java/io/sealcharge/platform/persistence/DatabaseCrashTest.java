@@ -23,10 +23,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL is killed with SIGKILL in the middle of sales and recharges; what was acknowledged stays. */
+@Tag("real")
 class DatabaseCrashTest {
     private static final int CRASHES = Boolean.getBoolean("sealcharge.long") ? 10 : 2;
     private static final int WORKERS = 12;

@@ -3,9 +3,11 @@ package io.sealcharge.platform.persistence;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("real")
 class DurabilityCheckTest {
     @RegisterExtension
     static final DatabaseExtension DB = new DatabaseExtension();

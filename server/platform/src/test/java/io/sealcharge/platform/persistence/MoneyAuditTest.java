@@ -17,9 +17,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("real")
 class MoneyAuditTest {
     @RegisterExtension
     static final DatabaseExtension DB = new DatabaseExtension();

@@ -15,9 +15,11 @@ import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Refusal;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("real")
 class OutstandingKeysTest {
     @RegisterExtension
     static final DatabaseExtension DB = new DatabaseExtension();

@@ -12,9 +12,11 @@ import io.vertx.core.Future;
 import java.util.EnumSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("real")
 class PgChannelStoreTest {
     @RegisterExtension
     static final DatabaseExtension DB = new DatabaseExtension();

@@ -10,9 +10,11 @@ import io.sealcharge.hsm.KeyRole;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("real")
 class PgKeyVersionsTest {
     @RegisterExtension
     static final DatabaseExtension DB = new DatabaseExtension();
