@@ -44,8 +44,8 @@ final class AuditMoney implements Callable<Integer> {
     }
 
     private static String totals(MoneyAudit.Report report) {
-        return report.purchases() + " purchases, " + report.vouchers() + " vouchers, " + report.recharges()
-                + " recharges, " + report.postings() + " postings at " + report.at();
+        return "purchases " + report.purchases() + ", vouchers " + report.vouchers() + ", recharges "
+                + report.recharges() + ", postings " + report.postings() + " at " + report.at();
     }
 
     private static String verdict(MoneyAudit.Report report) {
