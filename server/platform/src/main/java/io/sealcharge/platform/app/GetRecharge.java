@@ -21,7 +21,7 @@ public final class GetRecharge {
         return channels.ifActive(
                 caller,
                 () -> recharges
-                        .getRecharge(caller.channel(), id)
+                        .findRecharge(caller.channel(), id)
                         .map(found -> found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.NOT_FOUND))));
     }
 }
