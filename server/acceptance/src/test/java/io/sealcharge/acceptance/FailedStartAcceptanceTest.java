@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A start that cannot succeed says why in one line, has its own exit code, and leaves nothing running. */
+@Tag("real")
 class FailedStartAcceptanceTest {
     @RegisterExtension
     static final Installation INSTALLATION = new Installation();

@@ -21,10 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The platform's life as its operator sees it: starts, kills, stops, on one data folder. */
+@Tag("real")
 class LifeCycleAcceptanceTest {
     @RegisterExtension
     static final Installation INSTALLATION = new Installation();

@@ -20,10 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The two commands of the README as a newcomer types them. */
+@Tag("real")
 class RunScriptAcceptanceTest {
     private static final long PATIENCE_S = 240;
     private static final Pattern CURL =

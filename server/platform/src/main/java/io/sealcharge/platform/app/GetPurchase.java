@@ -20,7 +20,7 @@ public final class GetPurchase {
     public Future<Outcome<Purchase>> execute(Caller caller, UUID id) {
         return channels.ifActive(
                 caller,
-                () -> vouchers.findPurchase(caller.channel(), id)
+                () -> vouchers.getPurchase(caller.channel(), id)
                         .map(found -> found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.NOT_FOUND))));
     }
 }

@@ -21,7 +21,7 @@ public final class GetRecharge {
         return channels.ifActive(
                 caller,
                 () -> recharges
-                        .findRecharge(caller.channel(), id)
+                        .getRecharge(caller.channel(), id)
                         .map(found -> found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.NOT_FOUND))));
     }
 }

@@ -44,7 +44,7 @@ public interface RechargeStore {
 
     Future<Optional<VoucherStore.Remembered<Recharge>>> findRecharge(String channel, String reference);
 
-    Future<Optional<Recharge>> findRecharge(String channel, UUID id);
+    Future<Optional<Recharge>> getRecharge(String channel, UUID id);
 
     /**
      * Judges and writes a recharge in one transaction: marks the key used and deletes its wrapped copy, finds the

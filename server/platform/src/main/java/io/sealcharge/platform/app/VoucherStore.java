@@ -24,7 +24,7 @@ public interface VoucherStore {
     /** A sale by its reference, with the digest of the request that made it. */
     Future<Optional<Remembered<Purchase>>> findPurchase(String channel, String reference);
 
-    Future<Optional<Purchase>> findPurchase(String channel, UUID id);
+    Future<Optional<Purchase>> getPurchase(String channel, UUID id);
 
     /**
      * Writes the sale, its postings, its vouchers and its answer in one transaction, or nothing.

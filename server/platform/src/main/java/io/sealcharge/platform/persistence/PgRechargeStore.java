@@ -58,7 +58,7 @@ public final class PgRechargeStore implements RechargeStore {
     }
 
     @Override
-    public Future<Optional<Recharge>> findRecharge(String channel, UUID id) {
+    public Future<Optional<Recharge>> getRecharge(String channel, UUID id) {
         return database.read(RechargeSql.FIND_BY_ID, Tuple.of(channel, id))
                 .map(rows -> first(rows, RechargeRows::recharge).map(Remembered::answer));
     }

@@ -46,7 +46,7 @@ public final class PgVoucherStore implements VoucherStore {
     }
 
     @Override
-    public Future<Optional<Purchase>> findPurchase(String channel, UUID id) {
+    public Future<Optional<Purchase>> getPurchase(String channel, UUID id) {
         return database.read(VoucherSql.FIND_PURCHASE_BY_ID, Tuple.of(channel, id))
                 .map(rows -> VoucherRows.purchase(rows).map(Remembered::answer));
     }

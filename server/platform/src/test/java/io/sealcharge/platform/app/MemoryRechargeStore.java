@@ -91,7 +91,7 @@ final class MemoryRechargeStore implements RechargeStore {
     }
 
     @Override
-    public Future<Optional<Recharge>> findRecharge(String channel, UUID id) {
+    public Future<Optional<Recharge>> getRecharge(String channel, UUID id) {
         return Future.succeededFuture(recharges.values().stream()
                 .map(Remembered::answer)
                 .filter(recharge ->

@@ -59,7 +59,7 @@ final class MemoryVoucherStore implements VoucherStore {
     }
 
     @Override
-    public Future<Optional<Purchase>> findPurchase(String channel, UUID id) {
+    public Future<Optional<Purchase>> getPurchase(String channel, UUID id) {
         return Future.succeededFuture(stored.values().stream()
                 .map(Remembered::answer)
                 .filter(purchase ->

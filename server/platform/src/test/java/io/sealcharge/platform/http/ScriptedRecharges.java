@@ -62,7 +62,7 @@ final class ScriptedRecharges implements RechargeStore {
     }
 
     @Override
-    public Future<Optional<Recharge>> findRecharge(String channel, UUID id) {
+    public Future<Optional<Recharge>> getRecharge(String channel, UUID id) {
         return Future.succeededFuture(Optional.ofNullable(recharge)
                 .map(Remembered::answer)
                 .filter(stored -> stored.id().equals(id)));

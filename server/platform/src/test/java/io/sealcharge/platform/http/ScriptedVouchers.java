@@ -54,7 +54,7 @@ final class ScriptedVouchers implements VoucherStore {
     }
 
     @Override
-    public Future<Optional<Purchase>> findPurchase(String channel, UUID id) {
+    public Future<Optional<Purchase>> getPurchase(String channel, UUID id) {
         return Future.succeededFuture(Optional.ofNullable(sold)
                 .map(Remembered::answer)
                 .filter(sale -> sale.id().equals(id)));

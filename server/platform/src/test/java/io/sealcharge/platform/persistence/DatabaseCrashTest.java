@@ -1,10 +1,10 @@
 package io.sealcharge.platform.persistence;
 
 import static io.sealcharge.platform.persistence.DatabaseExtension.await;
-import static io.sealcharge.platform.persistence.Shop.CHANNEL;
 import static io.sealcharge.platform.persistence.Shop.PAR;
 import static io.sealcharge.platform.persistence.Shop.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sealcharge.platform.app.RechargeStore.Attempt;
 import io.sealcharge.platform.app.VoucherStore.Sale;
@@ -14,6 +14,7 @@ import io.sealcharge.platform.domain.Recharge;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,6 +34,8 @@ class DatabaseCrashTest {
     private static final int CRASHES = Boolean.getBoolean("sealcharge.long") ? 10 : 2;
     private static final int WORKERS = 12;
     private static final int ACTS_BEFORE_CRASH = 150;
+    private static final String CHANNEL = "east";
+    private static final long ENOUGH_CREDIT = 1_000_000_000;
 
     @TempDir
     Path directory;
@@ -43,6 +46,7 @@ class DatabaseCrashTest {
     private final Queue<Sale> unknownSales = new ConcurrentLinkedQueue<>();
     private final Queue<Attempt> unknownRecharges = new ConcurrentLinkedQueue<>();
     private final AtomicInteger acts = new AtomicInteger();
+    private final AtomicBoolean killing = new AtomicBoolean();
     private final AtomicBoolean crashed = new AtomicBoolean();
 
     @AfterEach
@@ -54,16 +58,17 @@ class DatabaseCrashTest {
     void whatWasAcknowledgedSurvivesAndWhatWasNotIsFoundOutByItsReference() throws Exception {
         EmbeddedDatabase embedded = EmbeddedDatabase.start(directory, 0);
         Migrations.apply(embedded.endpoint());
+        open(embedded);
         for (int crash = 0; crash < CRASHES; crash++) {
             Database database = Database.open(vertx, embedded.endpoint(), DatabaseExtension.LIMITS);
-            Shop shop = Shop.open(database);
+            Shop shop = new Shop(database);
+            killing.set(false);
             crashed.set(false);
             int enough = acts.get() + ACTS_BEFORE_CRASH;
             List<Future<Void>> workers =
                     IntStream.range(0, WORKERS).mapToObj(i -> trade(shop)).toList();
-            while (acts.get() < enough) {
-                Thread.sleep(5);
-            }
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> acts.get() >= enough || workers.stream().anyMatch(Future::failed));
             kill();
             workers.forEach(DatabaseExtension::await);
             await(database.close());
@@ -76,6 +81,13 @@ class DatabaseCrashTest {
         }
         embedded.close();
         assertThat(sold).hasSizeGreaterThan(CRASHES * ACTS_BEFORE_CRASH / 4);
+    }
+
+    private void open(EmbeddedDatabase embedded) {
+        Database database = Database.open(vertx, embedded.endpoint(), DatabaseExtension.LIMITS);
+        await(new CatalogueImport(database)
+                .apply(new Catalogue(List.of(PAR), List.of(Shop.channel(CHANNEL, ENOUGH_CREDIT)))));
+        await(database.close());
     }
 
     /** Sells and redeems until the database is gone. */
@@ -91,10 +103,10 @@ class DatabaseCrashTest {
                     return recharge(shop, reference, purchase);
                 })
                 .transform(result -> {
-                    if (result.failed()) {
-                        return Future.succeededFuture();
+                    if (result.failed() && !killing.get()) {
+                        return Future.failedFuture(result.cause());
                     }
-                    return crashed.get() ? Future.succeededFuture() : trade(shop);
+                    return result.failed() || crashed.get() ? Future.succeededFuture() : trade(shop);
                 });
     }
 
@@ -116,6 +128,7 @@ class DatabaseCrashTest {
     private void kill() throws Exception {
         long postmaster =
                 PostmasterPid.read(directory.resolve("data")).orElseThrow().pid();
+        killing.set(true);
         ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
         crashed.set(true);
     }

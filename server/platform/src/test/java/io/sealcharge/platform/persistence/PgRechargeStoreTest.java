@@ -53,12 +53,12 @@ class PgRechargeStoreTest {
                         .orElseThrow()
                         .state())
                 .isEqualTo(VoucherState.REDEEMED);
-        assertThat(await(shop.recharges.findRecharge(CHANNEL, attempt.id()))).contains(answered);
+        assertThat(await(shop.recharges.getRecharge(CHANNEL, attempt.id()))).contains(answered);
         assertThat(await(shop.recharges.findRecharge(CHANNEL, "value"))
                         .orElseThrow()
                         .answer())
                 .isEqualTo(answered);
-        assertThat(await(shop.recharges.findRecharge(OTHER_CHANNEL, attempt.id())))
+        assertThat(await(shop.recharges.getRecharge(OTHER_CHANNEL, attempt.id())))
                 .isEmpty();
     }
 
@@ -134,7 +134,7 @@ class PgRechargeStoreTest {
 
         var receipt = ((Recharge.Redeemed) first.ending()).receipt();
         assertThat(second.ending()).isEqualTo(new Recharge.AlreadyRedeemedByYou(receipt));
-        assertThat(await(shop.recharges.findRecharge(CHANNEL, second.id()))).contains(second);
+        assertThat(await(shop.recharges.getRecharge(CHANNEL, second.id()))).contains(second);
         assertThat(await(shop.recharges.balances(number))).containsExactly(money(1_000));
     }
 
@@ -306,7 +306,7 @@ class PgRechargeStoreTest {
         RechargeRequest request = shop.requestKey(CHANNEL, reference, "t-" + reference);
         Recharge recharge = done(await(shop.recharges.redeem(attempt.apply(request))));
         assertThat(recharge.ending()).isEqualTo(new Recharge.Refused("trace-" + reference));
-        assertThat(await(shop.recharges.findRecharge(CHANNEL, recharge.id()))).contains(recharge);
+        assertThat(await(shop.recharges.getRecharge(CHANNEL, recharge.id()))).contains(recharge);
         return DB.text("SELECT refused_because FROM recharge WHERE id = '" + recharge.id() + "'");
     }
 

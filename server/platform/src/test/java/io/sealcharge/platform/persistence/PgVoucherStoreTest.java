@@ -58,7 +58,7 @@ class PgVoucherStoreTest {
 
         assertThat(answered.vouchers()).hasSize(3);
         assertThat(answered.total()).isEqualTo(money(2_850));
-        assertThat(await(shop.vouchers.findPurchase(CHANNEL, sale.id()))).contains(answered);
+        assertThat(await(shop.vouchers.getPurchase(CHANNEL, sale.id()))).contains(answered);
         var remembered = await(shop.vouchers.findPurchase(CHANNEL, "read-back")).orElseThrow();
         assertThat(remembered.answer()).isEqualTo(answered);
         assertThat(remembered.requestDigest()).isEqualTo(sale.requestDigest());
@@ -82,7 +82,7 @@ class PgVoucherStoreTest {
         Purchase answered = Shop.done(await(shop.vouchers.recordSale(sale)));
 
         assertThat(answered.createdAt()).isEqualTo(Instant.parse("2026-11-22T08:00:00.123Z"));
-        assertThat(await(shop.vouchers.findPurchase(CHANNEL, sale.id()))).contains(answered);
+        assertThat(await(shop.vouchers.getPurchase(CHANNEL, sale.id()))).contains(answered);
     }
 
     @Test
@@ -137,7 +137,7 @@ class PgVoucherStoreTest {
         Purchase other = shop.sell(OTHER_CHANNEL, "shared", PAR, 1);
 
         assertThat(other.channel()).isEqualTo(OTHER_CHANNEL);
-        assertThat(await(shop.vouchers.findPurchase(CHANNEL, other.id()))).isEmpty();
+        assertThat(await(shop.vouchers.getPurchase(CHANNEL, other.id()))).isEmpty();
     }
 
     @Test
