@@ -86,17 +86,20 @@ public final class CreateRecharge {
         });
     }
 
+    /** A key that nobody can use any more is told as such, whatever it was made for: no other reference would help. */
     private static Optional<Refusal> faultOf(KeyOnFile key, Command command, Instant now) {
         RechargeRequest request = key.request();
         boolean own = request.reference().equals(command.reference())
                 && request.terminal().equals(command.terminal());
-        if (!own) {
-            return Optional.of(Refusal.KID_FOREIGN);
-        }
         return switch (key.state()) {
             case USED -> Optional.of(Refusal.KID_USED);
             case VOID -> Optional.of(Refusal.KID_EXPIRED);
-            case OUTSTANDING -> now.isBefore(request.expiresAt()) ? Optional.empty() : Optional.of(Refusal.KID_EXPIRED);
+            case OUTSTANDING -> {
+                if (!now.isBefore(request.expiresAt())) {
+                    yield Optional.of(Refusal.KID_EXPIRED);
+                }
+                yield own ? Optional.empty() : Optional.of(Refusal.KID_FOREIGN);
+            }
         };
     }
 

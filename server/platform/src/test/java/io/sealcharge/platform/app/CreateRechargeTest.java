@@ -186,6 +186,14 @@ final class CreateRechargeTest {
     }
 
     @Test
+    void aUsedKeyIsRefusedAsKidUsedUnderANewReferenceToo() {
+        onFile(KeyState.USED);
+
+        assertRefusedBeforeTheHsm(
+                useCase.execute(CALLER, command("ref-2", "till-1", PHONE, ENVELOPE)), Refusal.KID_USED);
+    }
+
+    @Test
     void aVoidedKeyIsRefusedAsKidExpired() {
         onFile(KeyState.VOID);
 
