@@ -10,7 +10,7 @@ import java.util.Locale;
  * A form in which a program writes bytes. Base64 (RFC 4648, 4 and 5) shows the same bytes in three ways, by where they
  * stand in a group of three, so each is a form of its own.
  */
-enum Encoding {
+public enum Encoding {
     PLAIN,
     BASE64_AT_0,
     BASE64_AT_1,

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Keeps every HTTP exchange of the demo, to be searched; shows them if asked to. */
-final class Exchanges implements ExchangeListener {
+public final class Exchanges implements ExchangeListener {
     private final List<Exchange> kept = new ArrayList<>();
     private final Consumer<String> shown;
 
     /** @param shown gets each exchange as text */
-    Exchanges(Consumer<String> shown) {
+    public Exchanges(Consumer<String> shown) {
         this.shown = shown;
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds secrets in bytes, in every {@link Encoding}. Tells which by name, never by value. */
-final class PinSearch {
+public final class PinSearch {
     private final BytePatterns patterns;
     private final List<List<Match>> meanings;
 
@@ -21,7 +21,7 @@ final class PinSearch {
      *
      * @param secret its name
      */
-    record Match(String secret, Encoding encoding) implements Comparable<Match> {
+    public record Match(String secret, Encoding encoding) implements Comparable<Match> {
         @Override
         public int compareTo(Match other) {
             int byName = secret.compareTo(other.secret);
@@ -57,7 +57,7 @@ final class PinSearch {
         return matches(patterns.in(stream));
     }
 
-    Set<Match> in(byte[] bytes) {
+    public Set<Match> in(byte[] bytes) {
         return matches(patterns.in(bytes));
     }
 

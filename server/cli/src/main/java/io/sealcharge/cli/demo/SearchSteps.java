@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Shows that no PIN stayed behind: first that the search finds what is there, then that it finds no PIN. */
-final class SearchSteps {
+public final class SearchSteps {
     private static final List<Place> PLANTED =
             List.of(Place.FILE, Place.WRITE_AHEAD_LOG, Place.TABLE, Place.LOG, Place.HTTP_BODY);
 
@@ -28,7 +28,7 @@ final class SearchSteps {
     private final FileSearch files;
 
     /** @param database of a superuser */
-    SearchSteps(Steps steps, Exchanges exchanges, Secrets secrets, DataFolder data, Connection database) {
+    public SearchSteps(Steps steps, Exchanges exchanges, Secrets secrets, DataFolder data, Connection database) {
         this.steps = steps;
         this.exchanges = exchanges;
         this.secrets = secrets;
@@ -38,7 +38,7 @@ final class SearchSteps {
     }
 
     /** The log must be readable while the vouchers are sold, so this comes before. */
-    void requireReadableLog() {
+    public void requireReadableLog() {
         steps.step(() -> {
             String compression = setting("wal_compression");
             require(compression.equals("off"), "wal_compression is " + compression + ": the search could not read it");
@@ -46,7 +46,7 @@ final class SearchSteps {
         });
     }
 
-    void run() throws IOException, SQLException {
+    public void run() throws IOException, SQLException {
         findCanaries();
         findNoPinInFiles();
         findNoPinInTables();

@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The PINs that the demo has had in its hands, by a name that may be shown. */
-final class Secrets implements AutoCloseable {
+public final class Secrets implements AutoCloseable {
     private final Map<String, byte[]> digits = new LinkedHashMap<>();
 
-    void add(String name, Pin pin) {
+    public void add(String name, Pin pin) {
         digits.put(name, pin.asciiBytes());
     }
 
-    int size() {
+    public int size() {
         return digits.size();
     }
 
-    PinSearch search() {
+    public PinSearch search() {
         return new PinSearch(digits);
     }
 

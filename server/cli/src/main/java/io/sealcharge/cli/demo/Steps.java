@@ -4,14 +4,14 @@ import java.io.PrintStream;
 import java.util.Objects;
 
 /** Runs the demo's steps and prints a line for each. What is printed is kept, to be searched too. */
-final class Steps {
+public final class Steps {
     private final PrintStream out;
     private final boolean colour;
     private final StringBuilder printed = new StringBuilder();
     private int done;
 
     /** @param colour whether {@code out} is a terminal */
-    Steps(PrintStream out, boolean colour) {
+    public Steps(PrintStream out, boolean colour) {
         this.out = out;
         this.colour = colour;
     }
