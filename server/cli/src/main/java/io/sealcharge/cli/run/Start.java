@@ -74,6 +74,9 @@ final class Start implements Callable<Integer> {
         }
         ExitCode code = platform.run("--config", data.config().toString());
         Files.deleteIfExists(data.runRecord());
+        if (code == ExitCode.DONE && owner == 0) {
+            System.out.println("stopped");
+        }
         return code == ExitCode.DONE ? Run.DONE : Run.FAILED;
     }
 
