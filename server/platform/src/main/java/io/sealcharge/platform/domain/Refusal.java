@@ -20,6 +20,28 @@ public enum Refusal {
     KID_FOREIGN,
     /** The channel has as many outstanding recharge keys as it may. */
     TOO_MANY_OUTSTANDING,
+    /** The stock holds too few vouchers of the product. */
+    OUT_OF_STOCK,
+    /** The purchase comes to more than one purchase of the channel may. */
+    ORDER_CAP_EXCEEDED,
+    /** The channel's purchases of this day would come to more than they may. */
+    DAY_CAP_EXCEEDED,
+    /** A redemption of the voucher is open. */
+    VOUCHER_RESERVED,
+    /** The voucher is not sold any more: redeemed, expired, blocked or replaced before. */
+    VOUCHER_NOT_REPLACEABLE,
+    /** The channel has an active terminal of this name. */
+    TERMINAL_EXISTS,
+    /** The terminal or this generation of its keys is revoked. */
+    TERMINAL_REVOKED,
+    /** The shared key has sealed as many messages as it may. */
+    TERMINAL_KEY_EXHAUSTED,
+    /** The terminal guessed too often; only an operator lifts the bar. */
+    TERMINAL_BARRED,
+    /** Too many recharges of the phone number were refused lately. */
+    PHONE_NUMBER_COOLING,
+    /** The thing is in a state that does not permit this. */
+    STATE_CONFLICT,
     /** Not there, or another channel's. */
     NOT_FOUND
 }

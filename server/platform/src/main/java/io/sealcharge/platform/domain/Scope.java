@@ -9,7 +9,15 @@ public enum Scope {
     VOUCHERS_BUY("vouchers:buy"),
     VOUCHERS_READ("vouchers:read"),
     VOUCHERS_RECHARGE("vouchers:recharge"),
-    SUBSCRIBERS_READ("subscribers:read");
+    SUBSCRIBERS_READ("subscribers:read"),
+    TERMINALS_MANAGE("terminals:manage"),
+    ACCOUNT_READ("account:read"),
+    /** Products, channels and their terms. */
+    ADMIN_CATALOGUE("admin:catalogue"),
+    ADMIN_CREDIT("admin:credit"),
+    ADMIN_STOCK("admin:stock"),
+    ADMIN_VOUCHERS("admin:vouchers"),
+    ADMIN_BARS("admin:bars");
 
     private final String label;
 

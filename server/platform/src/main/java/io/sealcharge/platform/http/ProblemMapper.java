@@ -30,15 +30,25 @@ final class ProblemMapper {
             case MALFORMED_REQUEST, MALFORMED_ENVELOPE, KID_UNKNOWN -> 400;
             case UNAUTHENTICATED -> 401;
             case INSUFFICIENT_CREDIT -> 402;
-            case INSUFFICIENT_SCOPE, CHANNEL_SUSPENDED -> 403;
+            case INSUFFICIENT_SCOPE, CHANNEL_SUSPENDED, TERMINAL_BARRED -> 403;
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
-            case KID_EXPIRED, KID_USED, KID_FOREIGN -> 409;
+            case KID_EXPIRED,
+                    KID_USED,
+                    KID_FOREIGN,
+                    OUT_OF_STOCK,
+                    VOUCHER_RESERVED,
+                    VOUCHER_NOT_REPLACEABLE,
+                    TERMINAL_EXISTS,
+                    TERMINAL_REVOKED,
+                    TERMINAL_KEY_EXHAUSTED,
+                    STATE_CONFLICT -> 409;
+            case ANSWER_ERASED -> 410;
             case BODY_TOO_LARGE -> 413;
             case URI_TOO_LONG -> 414;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case REFERENCE_REUSED, RECHARGE_REFUSED, PRODUCT_UNKNOWN -> 422;
-            case TOO_MANY_OUTSTANDING -> 429;
+            case REFERENCE_REUSED, RECHARGE_REFUSED, PRODUCT_UNKNOWN, ORDER_CAP_EXCEEDED, CHARGING_REJECTED -> 422;
+            case TOO_MANY_OUTSTANDING, DAY_CAP_EXCEEDED, PHONE_NUMBER_COOLING -> 429;
             case HEADERS_TOO_LARGE -> 431;
             case INTERNAL_ERROR -> 500;
             case OVERLOADED, HSM_UNAVAILABLE, DATABASE_UNAVAILABLE, SHUTTING_DOWN -> 503;
@@ -101,6 +111,60 @@ final class ProblemMapper {
                                 "The channel holds as many unused recharge keys as it may. Use them or let them expire.",
                                 traceId)
                         .with(RETRY_AFTER, Integer.toString(OUTSTANDING_RETRY_SECONDS));
+            case OUT_OF_STOCK ->
+                problem(
+                        ProblemCode.OUT_OF_STOCK,
+                        "The stock holds too few vouchers of this product. Nothing was sold or charged.",
+                        traceId);
+            case ORDER_CAP_EXCEEDED ->
+                problem(
+                        ProblemCode.ORDER_CAP_EXCEEDED,
+                        "This purchase comes to more than one purchase of this channel may. Nothing was sold or charged.",
+                        traceId);
+            case DAY_CAP_EXCEEDED ->
+                problem(
+                                ProblemCode.DAY_CAP_EXCEEDED,
+                                "With this purchase the channel's purchases of today would come to more than they may. Nothing was sold or charged.",
+                                traceId)
+                        .with(RETRY_AFTER, Integer.toString(OUTSTANDING_RETRY_SECONDS));
+            case VOUCHER_RESERVED ->
+                problem(
+                        ProblemCode.VOUCHER_RESERVED,
+                        "A redemption of this voucher is open. Ask again when it has ended.",
+                        traceId);
+            case VOUCHER_NOT_REPLACEABLE ->
+                problem(
+                        ProblemCode.VOUCHER_NOT_REPLACEABLE,
+                        "This voucher is redeemed, expired or blocked, or was replaced before.",
+                        traceId);
+            case TERMINAL_EXISTS ->
+                problem(
+                        ProblemCode.TERMINAL_EXISTS,
+                        "The channel has an active terminal of this name. Rotate its keys, or revoke it first.",
+                        traceId);
+            case TERMINAL_REVOKED ->
+                problem(
+                        ProblemCode.TERMINAL_REVOKED,
+                        "The terminal, or this generation of its keys, is revoked or retired.",
+                        traceId);
+            case TERMINAL_KEY_EXHAUSTED ->
+                problem(
+                        ProblemCode.TERMINAL_KEY_EXHAUSTED,
+                        "This key has sealed as many messages as it may. Rotate it.",
+                        traceId);
+            case TERMINAL_BARRED ->
+                problem(
+                        ProblemCode.TERMINAL_BARRED,
+                        "This terminal had too many refused recharges. Only the operator lifts the bar.",
+                        traceId);
+            case PHONE_NUMBER_COOLING ->
+                problem(
+                                ProblemCode.PHONE_NUMBER_COOLING,
+                                "Too many recharges of this phone number were refused lately. Nothing was used up.",
+                                traceId)
+                        .with(RETRY_AFTER, Integer.toString(OUTSTANDING_RETRY_SECONDS));
+            case STATE_CONFLICT ->
+                problem(ProblemCode.STATE_CONFLICT, "This is not possible in the state it is in.", traceId);
             case NOT_FOUND -> problem(ProblemCode.NOT_FOUND, "There is no such thing in this channel.", traceId);
         };
     }
