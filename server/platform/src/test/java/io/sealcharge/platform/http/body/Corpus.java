@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Bodies of the three busy calls with their verdicts: corpus.jsonl, one JSON object a line. */
 public final class Corpus {
+    /** The operations whose bodies have a decoder of their own. */
+    public static final List<String> OPERATIONS = List.of("createPurchase", "createRechargeRequest", "createRecharge");
+
     private Corpus() {}
 
     /**
@@ -58,7 +61,7 @@ public final class Corpus {
     }
 
     /** Reads a body as its operation does. */
-    static Object decode(String operation, byte[] body) {
+    public static Object decode(String operation, byte[] body) {
         return switch (operation) {
             case "createPurchase" -> PurchaseBody.decode(body);
             case "createRechargeRequest" -> RechargeRequestBody.decode(body);
