@@ -3,6 +3,7 @@ package io.sealcharge.platform.config;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;
+import io.sealcharge.platform.domain.ProductSource;
 import io.sealcharge.platform.domain.Scope;
 import io.sealcharge.platform.persistence.Catalogue;
 import io.vertx.core.json.JsonObject;
@@ -23,7 +24,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * <pre>{@code
  * products: [{id, name, faceValueMinor, priceMinor, currency, pin: {length: 18, checkDigit: false}, serialLength: 16,
- *             validityDays: 365}]
+ *             validityDays: 365, source: minted}]
  * channels: [{id, name, scopes: [vouchers:buy, …], keys: [JWK, …], credits: [{reference, amountMinor, currency}]}]
  * }</pre>
  */
@@ -71,7 +72,8 @@ public final class CatalogueFile {
                 new Money(section.requiredNumber("priceMinor", 0, MAX_AMOUNT_MINOR), currency),
                 new PinFormat(pin.number("length", 12, 32, 18), pin.flag("checkDigit", false)),
                 section.number("serialLength", 12, 32, 16),
-                section.number("validityDays", 1, 36_500, 365));
+                section.number("validityDays", 1, 36_500, 365),
+                section.choice("source", ProductSource.MINTED));
         pin.end();
         section.end();
         return product;

@@ -14,4 +14,18 @@ public record Product(
         Money price,
         PinFormat pinFormat,
         int serialLength,
-        int validityDays) {}
+        int validityDays,
+        ProductSource source) {
+
+    /** A product whose PINs are minted at the sale. */
+    public Product(
+            String id,
+            String name,
+            Money faceValue,
+            Money price,
+            PinFormat pinFormat,
+            int serialLength,
+            int validityDays) {
+        this(id, name, faceValue, price, pinFormat, serialLength, validityDays, ProductSource.MINTED);
+    }
+}

@@ -69,7 +69,8 @@ public final class CatalogueImport {
                     product.pinFormat().length(),
                     product.pinFormat().checkDigit(),
                     product.serialLength(),
-                    product.validityDays());
+                    product.validityDays(),
+                    product.source().label());
             return run(CatalogueSql.PUT_PRODUCT, row).map(rows -> {
                 if (rows.size() == 0) {
                     throw new CatalogueException("product " + product.id()

@@ -9,17 +9,17 @@ final class CatalogueSql {
 
     /**
      * Gives one row, or none if the product was sold with another face value. Parameters: id, name, face value, price,
-     * currency, PIN length, PIN check digit, serial length, validity.
+     * currency, PIN length, PIN check digit, serial length, validity, source.
      */
     static final String PUT_PRODUCT = """
             INSERT INTO product AS p (id, name, face_value_minor, price_minor, currency, pin_length, pin_check_digit,
-                                      serial_length, validity_days)
-            VALUES ($1::text, $2, $3, $4, $5::text, $6, $7, $8, $9)
+                                      serial_length, validity_days, source)
+            VALUES ($1::text, $2, $3, $4, $5::text, $6, $7, $8, $9, $10)
             ON CONFLICT (id) DO UPDATE
             SET name = excluded.name, face_value_minor = excluded.face_value_minor, price_minor = excluded.price_minor,
                 currency = excluded.currency, pin_length = excluded.pin_length,
                 pin_check_digit = excluded.pin_check_digit, serial_length = excluded.serial_length,
-                validity_days = excluded.validity_days
+                validity_days = excluded.validity_days, source = excluded.source
             WHERE (p.face_value_minor = excluded.face_value_minor AND p.currency = excluded.currency)
                OR NOT EXISTS (SELECT FROM purchase WHERE product_id = p.id)
             RETURNING p.id
@@ -29,7 +29,8 @@ final class CatalogueSql {
     static final String OPEN_ACCOUNTS = """
             INSERT INTO account (kind, owner, currency)
             SELECT kind, '', $1::text
-            FROM unnest(ARRAY['funding', 'voucher_liability', 'price_difference']) AS k (kind)
+            FROM unnest(ARRAY['funding', 'voucher_liability', 'price_difference', 'commission', 'expired_value',
+                              'charging_settlement']) AS k (kind)
             ON CONFLICT DO NOTHING
             """;
 

@@ -5,6 +5,7 @@ import io.sealcharge.platform.app.VoucherStore.Sale;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;
+import io.sealcharge.platform.domain.ProductSource;
 import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.SealedVoucher;
 import io.sealcharge.platform.domain.Voucher;
@@ -34,7 +35,8 @@ final class VoucherRows {
                 new Money(row.getLong("price_minor"), currency),
                 new PinFormat(row.getInteger("pin_length"), row.getBoolean("pin_check_digit")),
                 row.getInteger("serial_length"),
-                row.getInteger("validity_days"));
+                row.getInteger("validity_days"),
+                ProductSource.ofLabel(row.getString("source")));
     }
 
     static Voucher voucher(Row row) {

@@ -11,7 +11,7 @@ final class VoucherSql {
 
     private static final String PRODUCT_COLUMNS = """
             SELECT id, name, face_value_minor, price_minor, currency, pin_length, pin_check_digit, serial_length,
-                   validity_days
+                   validity_days, source
             FROM product
             """;
 

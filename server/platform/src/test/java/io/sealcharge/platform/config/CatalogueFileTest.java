@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;
+import io.sealcharge.platform.domain.ProductSource;
 import io.sealcharge.platform.domain.Scope;
 import io.sealcharge.platform.persistence.Catalogue;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +26,7 @@ class CatalogueFileTest {
                 products:
                   - {id: demo-50, name: Recharge 50, faceValueMinor: 5000, priceMinor: 4900, currency: CNY}
                   - {id: long, name: Long, faceValueMinor: 1, priceMinor: 0, currency: EUR, serialLength: 17,
-                     pin: {length: 19, checkDigit: true}, validityDays: 30}
+                     pin: {length: 19, checkDigit: true}, validityDays: 30, source: stock}
                 channels:
                   - id: demo
                     name: Demo channel
@@ -51,7 +52,8 @@ class CatalogueFileTest {
                                 new Money(0, "EUR"),
                                 new PinFormat(19, true),
                                 17,
-                                30));
+                                30,
+                                ProductSource.STOCK));
         Catalogue.ChannelEntry channel = catalogue.channels().getFirst();
         assertThat(channel.scopes()).containsExactlyInAnyOrder(Scope.VOUCHERS_BUY, Scope.PRODUCTS_READ);
         assertThat(new JsonObject(channel.keys().getFirst()))
@@ -73,7 +75,7 @@ class CatalogueFileTest {
                         catalogue.yaml products[0].id: expected 1 to 64 letters, digits, dots, underscores, colons or dashes, got other text
                         catalogue.yaml products[0].faceValueMinor: expected a whole number from 1 to 1000000000000, got 0
                         catalogue.yaml products[0].priceMinor: expected a whole number from 0 to 1000000000000, got -1
-                        catalogue.yaml products[0].colour: unknown setting; known here: currency, pin, id, name, faceValueMinor, priceMinor, serialLength, validityDays
+                        catalogue.yaml products[0].colour: unknown setting; known here: currency, pin, id, name, faceValueMinor, priceMinor, serialLength, validityDays, source
                         catalogue.yaml products[1].priceMinor: is missing
                         catalogue.yaml products[1].pin.length: expected a whole number from 12 to 32, got 4
                         catalogue.yaml products[2].id: is the id of another product, too
