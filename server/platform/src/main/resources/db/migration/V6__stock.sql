@@ -10,9 +10,14 @@ CREATE TABLE batch (
     product_id   caller_name NOT NULL REFERENCES product,
     origin       text        NOT NULL CHECK (origin IN ('generated', 'imported')),
     state        text        NOT NULL CHECK (state IN ('draft', 'validated', 'active', 'locked', 'void')),
-    -- what a worker has to do to the batch's vouchers, piece by piece, resumed by any node after a kill
-    task         text        CHECK (task IN ('generate', 'validate', 'void')),
+    -- what is being done to the batch's vouchers, piece by piece, resumed by any node after a kill; an import goes on
+    -- when its file is sent again
+    task         text        CHECK (task IN ('generate', 'import', 'validate', 'void')),
+    -- an import's lines judged, otherwise vouchers done; validating passes over them twice
     task_done    integer     NOT NULL DEFAULT 0 CHECK (task_done >= 0),
+    -- who asked for the task, and why
+    asked_by     caller_name,
+    asked_reason text        CHECK (char_length(asked_reason) BETWEEN 1 AND 200),
     worker       uuid,
     lease_until  timestamptz,
     quantity     integer     NOT NULL CHECK (quantity >= 0),
@@ -23,7 +28,9 @@ CREATE TABLE batch (
     -- SHA-256 over the request's fields: the same id with other contents is another batch
     request_digest bytea     NOT NULL CHECK (octet_length(request_digest) = 32),
     created_at   timestamptz NOT NULL,
-    CONSTRAINT batch_leased CHECK ((worker IS NULL) = (lease_until IS NULL))
+    CONSTRAINT batch_leased CHECK ((worker IS NULL) = (lease_until IS NULL)),
+    CONSTRAINT batch_asked CHECK ((task IS NULL) = (asked_by IS NULL) AND (task IS NULL) = (asked_reason IS NULL)
+        AND (task IS NOT NULL OR worker IS NULL))
 );
 CREATE INDEX batch_task ON batch (created_at) WHERE task IS NOT NULL;
 
@@ -84,7 +91,7 @@ ALTER TABLE voucher
     ADD CONSTRAINT voucher_batch_ordinal_once UNIQUE (batch_id, batch_ordinal),
     ADD CONSTRAINT voucher_replaced_once UNIQUE (replaces);
 -- The stock in the order of its sale; who claims remembers how far it is used up.
-CREATE INDEX voucher_stock ON voucher (product_id, serial_number) WHERE state = 'available';
+CREATE INDEX voucher_stock ON voucher (product_id, serial_number) INCLUDE (batch_id) WHERE state = 'available';
 CREATE INDEX voucher_leases ON voucher (lease_until) WHERE state = 'claimed';
 -- What is to expire next.
 CREATE INDEX voucher_expiry ON voucher (expires_at) WHERE state = 'sold';

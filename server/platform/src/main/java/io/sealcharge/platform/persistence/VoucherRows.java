@@ -18,7 +18,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -43,7 +42,7 @@ final class VoucherRows {
         return new Voucher(
                 row.getString("serial_number"),
                 row.getString("product_id"),
-                VoucherState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                VoucherState.ofLabel(row.getString("state")),
                 new Money(row.getLong("face_value_minor"), row.getString("currency")),
                 SqlValues.instant(row, "expires_at"));
     }

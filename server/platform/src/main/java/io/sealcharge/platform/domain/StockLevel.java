@@ -1,0 +1,11 @@
+package io.sealcharge.platform.domain;
+
+/**
+ * How much unsold stock there is of a product.
+ *
+ * @param fromStock whether sales take it from stock, not from minting
+ * @param available can be sold now
+ * @param claimed taken by nodes that are about to sell them
+ * @param held in batches that are not active
+ */
+public record StockLevel(String product, boolean fromStock, long available, long claimed, long held) {}
