@@ -106,7 +106,11 @@ public final class CreatePurchase {
     private Future<Outcome<Purchase>> mintAndRecord(Quote quote, int collisionsLeft) {
         Order order = quote.order();
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return keys.mint(quote.product().pinFormat(), order.reference(), order.key(), faces(quote, at))
+        return keys.mint(
+                        quote.product().pinFormat(),
+                        order.reference(),
+                        new SealingKey.Own(order.key()),
+                        faces(quote, at))
                 .compose(minted -> record(quote, at, minted))
                 .recover(failure -> {
                     if (failure instanceof PinCollisionException && collisionsLeft > 0) {

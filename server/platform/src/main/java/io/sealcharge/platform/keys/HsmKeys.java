@@ -9,6 +9,7 @@ import com.nimbusds.jose.util.Base64URL;
 import io.sealcharge.envelope.Pin;
 import io.sealcharge.envelope.RechargeContent;
 import io.sealcharge.envelope.RechargeEnvelope;
+import io.sealcharge.envelope.StockFile;
 import io.sealcharge.envelope.TerminalPublicKey;
 import io.sealcharge.envelope.UnreadableEnvelopeException;
 import io.sealcharge.hsm.Hsm;
@@ -18,9 +19,15 @@ import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
 import io.sealcharge.hsm.OneTimeKey;
 import io.sealcharge.platform.app.Keys;
+import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.domain.AssignedKey;
+import io.sealcharge.platform.domain.BoxedVoucher;
+import io.sealcharge.platform.domain.ImportedRow;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.SealedVoucher;
+import io.sealcharge.platform.domain.StockRules;
+import io.sealcharge.platform.domain.StockVoucher;
+import io.sealcharge.platform.domain.TerminalKeyId;
 import io.sealcharge.platform.domain.VoucherFace;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +36,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** The platform's keys in an HSM. */
 public final class HsmKeys implements Keys {
@@ -48,7 +57,7 @@ public final class HsmKeys implements Keys {
         this.hsm = new HsmCalls(executor);
         this.snapshot = snapshot;
         this.random = random;
-        this.mint = new PinMint(hsm, () -> newest(KeyRole.PIN_INDEX));
+        this.mint = new PinMint(hsm, () -> this.snapshot.live(KeyRole.PIN_INDEX));
         this.pool = new RechargeKeyPool(hsm, () -> newest(KeyRole.RECHARGE_WRAP), settings.pooledRechargeKeys());
         this.issue = new RechargeKeyIssue(hsm, () -> this.snapshot, pool, settings.issuer());
         this.outstanding = new OutstandingKeys(hsm);
@@ -82,7 +91,7 @@ public final class HsmKeys implements Keys {
 
     @Override
     public Future<List<SealedVoucher>> mint(
-            PinFormat format, String reference, TerminalPublicKey key, List<VoucherFace> faces) {
+            PinFormat format, String reference, SealingKey key, List<VoucherFace> faces) {
         return mint.mint(new PinMint.Order(format, reference, key, faces));
     }
 
@@ -129,6 +138,42 @@ public final class HsmKeys implements Keys {
         } finally {
             Arrays.fill(digits, (byte) 0);
         }
+    }
+
+    @Override
+    public Future<List<SealedVoucher>> sealFromStock(String reference, SealingKey key, List<BoxedVoucher> vouchers) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<StockVoucher>> mintForStock(PinFormat format, List<String> serialNumbers) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<OptionalInt> importStock(
+            StockFile file, StockRules rules, Function<List<ImportedRow>, Future<Void>> sink) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String stockImportKey() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int newestTerminalMasterEpoch() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<String> sealTerminalKeys(TerminalKeyId id, TerminalPublicKey to, String reference) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<OpenedPin> openSharedRecharge(RechargeEnvelope envelope, TerminalKeyId id) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sealcharge.envelope.VoucherEnvelope;
 import io.sealcharge.envelope.VoucherSecret;
 import io.sealcharge.hsm.Hsm;
 import io.sealcharge.hsm.KeyId;
+import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.SealedVoucher;
 import io.sealcharge.platform.domain.VoucherFace;
@@ -27,15 +28,15 @@ final class PinMint {
     private static final int VOUCHERS_PER_PIECE = 4;
 
     private final HsmCalls hsm;
-    private final Supplier<KeyId> indexKey;
+    private final Supplier<List<KeyId>> indexKeys;
 
-    /** @param indexKey asked once per piece */
-    PinMint(HsmCalls hsm, Supplier<KeyId> indexKey) {
+    /** @param indexKeys newest first; asked once per piece */
+    PinMint(HsmCalls hsm, Supplier<List<KeyId>> indexKeys) {
         this.hsm = hsm;
-        this.indexKey = indexKey;
+        this.indexKeys = indexKeys;
     }
 
-    record Order(PinFormat format, String reference, TerminalPublicKey key, List<VoucherFace> faces) {}
+    record Order(PinFormat format, String reference, SealingKey key, List<VoucherFace> faces) {}
 
     Future<List<SealedVoucher>> mint(Order order) {
         return mintFrom(order, new ArrayList<>());
@@ -55,12 +56,13 @@ final class PinMint {
     }
 
     private List<SealedVoucher> mintPiece(Hsm device, Order order, List<VoucherFace> faces) {
-        KeyId index = indexKey.get();
+        List<KeyId> index = indexKeys.get();
         List<SealedVoucher> minted = new ArrayList<>();
         try (RandomDigits digits = new RandomDigits(device)) {
             for (VoucherFace face : faces) {
                 try (Pin pin = digits.pin(order.format())) {
-                    minted.add(new SealedVoucher(face, PinIndexing.index(device, index, pin), seal(order, face, pin)));
+                    minted.add(
+                            new SealedVoucher(face, PinIndexing.indexes(device, index, pin), seal(order, face, pin)));
                 }
             }
         }
@@ -68,14 +70,19 @@ final class PinMint {
     }
 
     private static String seal(Order order, VoucherFace face, Pin pin) {
-        VoucherSecret secret = new VoucherSecret(
-                pin,
-                face.serialNumber(),
-                face.faceValue().amountMinor(),
-                face.faceValue().currency(),
-                face.expiresAt(),
-                order.reference(),
-                order.key().thumbprint());
-        return VoucherEnvelope.seal(secret, order.key());
+        return switch (order.key()) {
+            case SealingKey.Own(TerminalPublicKey key) -> {
+                VoucherSecret secret = new VoucherSecret(
+                        pin,
+                        face.serialNumber(),
+                        face.faceValue().amountMinor(),
+                        face.faceValue().currency(),
+                        face.expiresAt(),
+                        order.reference(),
+                        key.thumbprint());
+                yield VoucherEnvelope.seal(secret, key);
+            }
+            case SealingKey.Shared shared -> throw new UnsupportedOperationException();
+        };
     }
 }

@@ -2,12 +2,20 @@ package io.sealcharge.platform.http;
 
 import io.sealcharge.envelope.P256Point;
 import io.sealcharge.envelope.RechargeEnvelope;
+import io.sealcharge.envelope.StockFile;
 import io.sealcharge.envelope.TerminalPublicKey;
 import io.sealcharge.platform.app.Keys;
+import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.domain.AssignedKey;
+import io.sealcharge.platform.domain.BoxedVoucher;
+import io.sealcharge.platform.domain.ImportedRow;
+import io.sealcharge.platform.domain.PinBox;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.SealedVoucher;
+import io.sealcharge.platform.domain.StockRules;
+import io.sealcharge.platform.domain.StockVoucher;
+import io.sealcharge.platform.domain.TerminalKeyId;
 import io.sealcharge.platform.domain.VoucherFace;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,11 +27,14 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Envelopes and signatures that only look like some; calls can be held up or told to fail. */
 final class ScriptedKeys implements Keys {
     static final AssignedKey ASSIGNED = assigned();
+    private static final List<PinIndex> INDEXES = List.of(new PinIndex(new byte[32], 1));
 
     private final String jwkSet;
     int calls;
@@ -58,10 +69,9 @@ final class ScriptedKeys implements Keys {
 
     @Override
     public Future<List<SealedVoucher>> mint(
-            PinFormat format, String reference, TerminalPublicKey key, List<VoucherFace> faces) {
+            PinFormat format, String reference, SealingKey key, List<VoucherFace> faces) {
         return answer(faces.stream()
-                .map(face ->
-                        new SealedVoucher(face, new PinIndex(new byte[32], 1), "envelope.of." + face.serialNumber()))
+                .map(face -> new SealedVoucher(face, INDEXES, "envelope.of." + face.serialNumber()))
                 .toList());
     }
 
@@ -72,7 +82,50 @@ final class ScriptedKeys implements Keys {
 
     @Override
     public Future<OpenedPin> openRecharge(RechargeEnvelope envelope, AssignedKey key) {
-        return answer(new OpenedPin(List.of(new PinIndex(new byte[32], 1)), null, null));
+        return answer(new OpenedPin(INDEXES, null, null));
+    }
+
+    @Override
+    public Future<List<SealedVoucher>> sealFromStock(String reference, SealingKey key, List<BoxedVoucher> vouchers) {
+        return answer(vouchers.stream()
+                .map(voucher -> new SealedVoucher(
+                        voucher.face(),
+                        List.of(),
+                        "envelope.of." + voucher.face().serialNumber()))
+                .toList());
+    }
+
+    @Override
+    public Future<List<StockVoucher>> mintForStock(PinFormat format, List<String> serialNumbers) {
+        return answer(serialNumbers.stream()
+                .map(serialNumber -> new StockVoucher(serialNumber, INDEXES, new PinBox(new byte[46], 1)))
+                .toList());
+    }
+
+    @Override
+    public Future<OptionalInt> importStock(
+            StockFile file, StockRules rules, Function<List<ImportedRow>, Future<Void>> sink) {
+        return answer(OptionalInt.of(0));
+    }
+
+    @Override
+    public String stockImportKey() {
+        return "{}";
+    }
+
+    @Override
+    public int newestTerminalMasterEpoch() {
+        return 1;
+    }
+
+    @Override
+    public Future<String> sealTerminalKeys(TerminalKeyId id, TerminalPublicKey to, String reference) {
+        return answer("sealed.terminal.keys");
+    }
+
+    @Override
+    public Future<OpenedPin> openSharedRecharge(RechargeEnvelope envelope, TerminalKeyId id) {
+        return answer(new OpenedPin(INDEXES, null, null));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.sealcharge.envelope.VoucherSecret;
 import io.sealcharge.hsm.HsmFailure;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
+import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.PinFormat;
@@ -41,7 +42,7 @@ final class HsmKeysMintTest {
     }
 
     private Future<List<SealedVoucher>> mint(int count) {
-        return keys.mint(FORMAT, "ref-1", TERMINAL.publicKey(), faces(count));
+        return keys.mint(FORMAT, "ref-1", new SealingKey.Own(TERMINAL.publicKey()), faces(count));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
 import io.sealcharge.hsm.Secret;
 import io.sealcharge.platform.app.Keys.IssuedKey;
+import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.VoucherFace;
@@ -95,7 +96,8 @@ final class NoSecretLeaksTest {
 
     private void purchases() {
         HsmKeys keys = keys(loaded());
-        var key = TerminalPrivateKey.generate(KeyEncryption.ECDH_ES).publicKey();
+        var key = new SealingKey.Own(
+                TerminalPrivateKey.generate(KeyEncryption.ECDH_ES).publicKey());
         List<VoucherFace> faces = List.of(new VoucherFace("1", new Money(1, "CNY"), EXPIRES_AT));
         // A voucher without value cannot be sealed: the PIN has been drawn by then.
         List<VoucherFace> unsealable = List.of(new VoucherFace("1", new Money(0, "CNY"), EXPIRES_AT));
@@ -172,7 +174,7 @@ final class NoSecretLeaksTest {
         var minted = keys.mint(
                         new PinFormat(18, false),
                         "ref-1",
-                        terminal.publicKey(),
+                        new SealingKey.Own(terminal.publicKey()),
                         List.of(new VoucherFace("1", new Money(1, "CNY"), EXPIRES_AT)))
                 .result();
 

@@ -195,8 +195,8 @@ class PgVoucherStoreTest {
         SealedVoucher free = fresh.vouchers().getFirst();
 
         for (SealedVoucher colliding : List.of(
-                new SealedVoucher(taken.face(), free.pinIndex(), "e"),
-                new SealedVoucher(free.face(), taken.pinIndex(), "e"))) {
+                new SealedVoucher(taken.face(), free.indexes(), "e"),
+                new SealedVoucher(free.face(), taken.indexes(), "e"))) {
             Sale sale = new Sale(
                     UUID.randomUUID(),
                     CHANNEL,

@@ -97,7 +97,7 @@ public final class Shop {
             PinIndex index = new PinIndex(digest("pin of " + serial), 1);
             pins.put(serial, index);
             sealed.add(new SealedVoucher(
-                    new VoucherFace(serial, product.faceValue(), expiresAt), index, "envelope of " + serial));
+                    new VoucherFace(serial, product.faceValue(), expiresAt), List.of(index), "envelope of " + serial));
         }
         return new Sale(
                 UUID.randomUUID(),
