@@ -5,9 +5,7 @@ import java.util.Arrays;
 
 /** An envelope in compact form (RFC 7516, 3.1) whose structure has been checked and whose content has not been seen. */
 final class CompactJwe {
-    static final int MAX_CHARS = 4096;
     static final int MAX_HEADER_BYTES = 1024;
-    static final int MAX_PLAINTEXT_BYTES = 512;
 
     private static final int PARTS = 5;
     private static final int IV_BYTES = 12;
@@ -30,10 +28,12 @@ final class CompactJwe {
 
     /** @throws MalformedEnvelopeException for all that shows without a key */
     static CompactJwe parse(String compact, EnvelopeKind kind) {
-        if (compact.length() > MAX_CHARS) {
-            throw new MalformedEnvelopeException("", "must be at most " + MAX_CHARS + " characters");
+        CompactLimits limits = kind.limits();
+        if (compact.length() > limits.maxChars()) {
+            throw new MalformedEnvelopeException("", "must be at most " + limits.maxChars() + " characters");
         }
-        String[] parts = compact.split("\\.", -1);
+        // One more than allowed, so that a text of dots is not taken apart to its end.
+        String[] parts = compact.split("\\.", PARTS + 1);
         if (parts.length != PARTS) {
             throw new MalformedEnvelopeException(
                     "", "must be five parts separated by dots (JWE compact serialization)");
@@ -48,8 +48,8 @@ final class CompactJwe {
         byte[] iv = Base64Url.decode(parts[2], "iv");
         checkLength("iv", iv.length, IV_BYTES);
         byte[] ciphertext = Base64Url.decode(parts[3], "ciphertext");
-        if (ciphertext.length == 0 || ciphertext.length > MAX_PLAINTEXT_BYTES) {
-            throw new MalformedEnvelopeException("ciphertext", "must be 1 to " + MAX_PLAINTEXT_BYTES + " bytes");
+        if (ciphertext.length == 0 || ciphertext.length > limits.maxPlaintextBytes()) {
+            throw new MalformedEnvelopeException("ciphertext", "must be 1 to " + limits.maxPlaintextBytes() + " bytes");
         }
         byte[] tag = Base64Url.decode(parts[4], "tag");
         checkLength("tag", tag.length, TAG_BYTES);
@@ -57,7 +57,7 @@ final class CompactJwe {
                 header, parts[0].getBytes(StandardCharsets.US_ASCII), encryptedKey, iv, join(ciphertext, tag));
     }
 
-    private static void checkEncryptedKey(KeyEncryption encryption, int length) {
+    private static void checkEncryptedKey(KeyManagement encryption, int length) {
         int expected = encryption.encryptedKeyLength();
         if (expected == 0 && length != 0) {
             throw new MalformedEnvelopeException("encrypted_key", "must be empty for " + encryption.jwaName());
@@ -87,6 +87,20 @@ final class CompactJwe {
         return header;
     }
 
+    /** @throws MalformedEnvelopeException if the header says another algorithm */
+    void requireAlgorithm(KeyManagement expected) {
+        if (header.encryption() != expected) {
+            throw new MalformedEnvelopeException("/alg", "must be " + expected.jwaName());
+        }
+    }
+
+    /** @throws MalformedEnvelopeException if the header names another key */
+    void requireKid(String expected) {
+        if (!expected.equals(header.kid())) {
+            throw new MalformedEnvelopeException("/kid", "must be " + expected);
+        }
+    }
+
     byte[] encryptedKey() {
         return encryptedKey.clone();
     }
@@ -99,6 +113,10 @@ final class CompactJwe {
      * @throws UnreadableEnvelopeException if anything does not match
      */
     byte[] decrypt(EnvelopeOpener opener) {
+        if (!header.encryption().agrees()) {
+            throw new IllegalStateException(
+                    "no key is agreed with " + header.encryption().jwaName());
+        }
         byte[] agreed = opener.deriveKey(header.epk().uncompressed(), header.otherInfo());
         try {
             if (agreed.length != ContentKey.LENGTH) {
@@ -109,6 +127,20 @@ final class CompactJwe {
                     : decryptAndWipeKey(ContentKey.unwrap(agreed, encryptedKey));
         } finally {
             Arrays.fill(agreed, (byte) 0);
+        }
+    }
+
+    /** As {@link #decrypt(EnvelopeOpener)} with a key that both sides have; only where the header says so. */
+    byte[] decrypt(SharedKey sharedKey) {
+        byte[] key = sharedKey.bytes();
+        try {
+            return switch (header.encryption()) {
+                case SymmetricEncryption.DIR -> decrypt(key);
+                case SymmetricEncryption.A256KW -> decryptAndWipeKey(ContentKey.unwrap(key, encryptedKey));
+                case KeyEncryption other -> throw new IllegalStateException("no key is shared with " + other.jwaName());
+            };
+        } finally {
+            Arrays.fill(key, (byte) 0);
         }
     }
 

@@ -9,14 +9,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** The plaintext of an envelope: one flat JSON object that holds a PIN, read and written without a String of the PIN. */
+/**
+ * The plaintext of an envelope: one flat JSON object with secrets, a PIN or keys, read and written without a String of
+ * them.
+ */
 final class ContentJson implements AutoCloseable {
     private static final String PIN = "pin";
 
     private final Map<String, Object> values = new HashMap<>();
-    private @Nullable Pin pin;
+    private final Map<String, byte[]> secrets = new HashMap<>();
 
     private ContentJson() {}
 
@@ -26,10 +28,20 @@ final class ContentJson implements AutoCloseable {
      * @throws UnreadableEnvelopeException for anything else
      */
     static ContentJson read(byte[] plaintext, Set<String> names) {
+        return read(plaintext, Set.of(PIN), names);
+    }
+
+    /**
+     * Reads exactly the members named: {@code secretNames}, each a string, which are wiped by {@link #close()}, and
+     * {@code names}, each a string or an integer, in ASCII.
+     *
+     * @throws UnreadableEnvelopeException for anything else
+     */
+    static ContentJson read(byte[] plaintext, Set<String> secretNames, Set<String> names) {
         ContentJson content = new ContentJson();
         boolean good = false;
         try {
-            good = content.fill(plaintext, names);
+            good = content.fill(plaintext, secretNames, names);
         } catch (IOException | IllegalArgumentException unreadable) {
             // Told to nobody: the parser's text would quote the content.
         } finally {
@@ -43,7 +55,7 @@ final class ContentJson implements AutoCloseable {
         return content;
     }
 
-    private boolean fill(byte[] plaintext, Set<String> names) throws IOException {
+    private boolean fill(byte[] plaintext, Set<String> secretNames, Set<String> names) throws IOException {
         if (!isPlainAscii(plaintext)) {
             return false;
         }
@@ -54,15 +66,16 @@ final class ContentJson implements AutoCloseable {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
-                boolean taken =
-                        name.equals(PIN) ? takePin(parser, value) : names.contains(name) && take(parser, name, value);
+                boolean taken = secretNames.contains(name)
+                        ? takeSecret(parser, name, value)
+                        : names.contains(name) && take(parser, name, value);
                 if (!taken) {
                     return false;
                 }
             }
             return parser.currentToken() == JsonToken.END_OBJECT
                     && parser.nextToken() == null
-                    && pin != null
+                    && secrets.keySet().equals(secretNames)
                     && values.keySet().equals(names);
         }
     }
@@ -77,22 +90,22 @@ final class ContentJson implements AutoCloseable {
         return true;
     }
 
-    private boolean takePin(JsonParser parser, JsonToken value) throws IOException {
-        if (value != JsonToken.VALUE_STRING || pin != null) {
+    private boolean takeSecret(JsonParser parser, String name, JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_STRING || secrets.containsKey(name)) {
             return false;
         }
         char[] buffer = parser.getTextCharacters();
         int from = parser.getTextOffset();
-        int to = from + parser.getTextLength();
-        char[] digits = Arrays.copyOfRange(buffer, from, to);
-        // The buffer goes back to the parser's pool.
-        Arrays.fill(buffer, from, to, '\0');
-        try {
-            pin = new Pin(digits);
-            return true;
-        } finally {
-            Arrays.fill(digits, '\0');
+        byte[] secret = new byte[parser.getTextLength()];
+        for (int i = 0; i < secret.length; i++) {
+            // An escape can stand for any character; one beyond ASCII becomes none that a secret has.
+            char c = buffer[from + i];
+            secret[i] = c < 0x80 ? (byte) c : 0;
         }
+        // The buffer goes back to the parser's pool.
+        Arrays.fill(buffer, from, from + secret.length, '\0');
+        secrets.put(name, secret);
+        return true;
     }
 
     private boolean take(JsonParser parser, String name, JsonToken value) throws IOException {
@@ -107,20 +120,32 @@ final class ContentJson implements AutoCloseable {
     /**
      * Makes a value around the PIN, which owns the PIN from then on.
      *
-     * @throws UnreadableEnvelopeException if {@code make} refuses the members as an illegal argument
+     * @throws UnreadableEnvelopeException if there is no PIN, or {@code make} refuses the members as an illegal
+     *     argument
      */
     <T> T with(Function<Pin, T> make) {
-        Pin given = pin;
-        if (given == null) {
-            throw new UnreadableEnvelopeException();
-        }
+        Pin pin = null;
         try {
-            T made = make.apply(given);
+            pin = new Pin(secret(PIN));
+            T made = make.apply(pin);
             pin = null;
             return made;
         } catch (IllegalArgumentException badMember) {
             throw new UnreadableEnvelopeException();
+        } finally {
+            if (pin != null) {
+                pin.close();
+            }
         }
+    }
+
+    /** The characters of a secret in ASCII: not a copy, wiped by {@link #close()}. */
+    byte[] secret(String name) {
+        byte[] secret = secrets.get(name);
+        if (secret == null) {
+            throw new UnreadableEnvelopeException();
+        }
+        return secret;
     }
 
     String string(String name) {
@@ -139,9 +164,7 @@ final class ContentJson implements AutoCloseable {
 
     @Override
     public void close() {
-        if (pin != null) {
-            pin.close();
-        }
+        secrets.values().forEach(secret -> Arrays.fill(secret, (byte) 0));
     }
 
     /**

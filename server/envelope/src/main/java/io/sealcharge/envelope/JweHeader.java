@@ -2,7 +2,6 @@ package io.sealcharge.envelope;
 
 import com.nimbusds.jose.crypto.impl.ConcatKDF;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +26,16 @@ final class JweHeader {
             Map.entry("p2c", PASSWORD));
 
     private static final Set<String> AGREEING = Set.of("alg", "enc", "kid", "epk", "typ", "cty", "apu", "apv");
-    private static final Set<String> ENCRYPTING = Set.of("alg", "enc", "kid", "typ", "cty");
+    private static final Set<String> NOT_AGREEING = Set.of("alg", "enc", "kid", "typ", "cty");
     private static final Set<String> EPK = Set.of("kty", "crv", "x", "y");
 
-    private final KeyEncryption encryption;
+    private final KeyManagement encryption;
     private final @Nullable String kid;
     private final @Nullable P256Point epk;
     private final byte[] apu;
     private final byte[] apv;
 
-    private JweHeader(KeyEncryption encryption, @Nullable String kid, @Nullable P256Point epk, byte[] apu, byte[] apv) {
+    private JweHeader(KeyManagement encryption, @Nullable String kid, @Nullable P256Point epk, byte[] apu, byte[] apv) {
         this.encryption = encryption;
         this.kid = kid;
         this.epk = epk;
@@ -48,19 +47,18 @@ final class JweHeader {
     static JweHeader read(byte[] utf8, EnvelopeKind kind) {
         Members header = new Members(StrictJson.object(utf8, "protected"), "");
         header.allowOnly(AGREEING, FORBIDDEN);
-        KeyEncryption encryption = KeyEncryption.of(header.string("alg"))
-                .filter(kind::allows)
+        KeyManagement encryption = kind.algorithm(header.string("alg"))
                 .orElseThrow(() -> header.fault("alg", "must be " + kind.algorithms()));
         header.exactly("enc", "A256GCM");
         if (kind.typRequired() || header.has("typ")) {
             header.exactly("typ", kind.typ());
         }
         if (kind.typRequired() || header.has("cty")) {
-            header.exactly("cty", "json");
+            header.exactly("cty", kind.cty());
         }
         String kid = kind.kidRequired() ? header.name("kid") : header.optionalName("kid");
         if (!encryption.agrees()) {
-            header.allowOnly(ENCRYPTING, Map.of());
+            header.allowOnly(NOT_AGREEING, Map.of());
             return new JweHeader(encryption, kid, null, new byte[0], new byte[0]);
         }
         return new JweHeader(encryption, kid, epk(header), bytes(header, "apu"), bytes(header, "apv"));
@@ -80,7 +78,7 @@ final class JweHeader {
         return text == null ? new byte[0] : Base64Url.decode(text, header.field(name));
     }
 
-    KeyEncryption encryption() {
+    KeyManagement encryption() {
         return encryption;
     }
 
@@ -91,13 +89,19 @@ final class JweHeader {
 
     /** The ephemeral key; only in headers whose encryption agrees a key. */
     P256Point epk() {
-        return Objects.requireNonNull(epk, "no ephemeral key with this algorithm");
+        if (epk == null) {
+            throw new IllegalStateException("no ephemeral key with this algorithm");
+        }
+        return epk;
     }
 
     /** What goes into the Concat KDF beside the shared secret (RFC 7518, 4.6.2), for a key of 256 bits. */
     byte[] otherInfo() {
+        if (!(encryption instanceof KeyEncryption agreeing)) {
+            throw new IllegalStateException("no key is agreed with this algorithm");
+        }
         return ConcatKDF.composeOtherInfo(
-                ConcatKDF.encodeDataWithLength(encryption.algorithmId()),
+                ConcatKDF.encodeDataWithLength(agreeing.algorithmId()),
                 ConcatKDF.encodeDataWithLength(apu),
                 ConcatKDF.encodeDataWithLength(apv),
                 ConcatKDF.encodeIntData(KEY_BITS),

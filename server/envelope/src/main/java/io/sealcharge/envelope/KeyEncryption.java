@@ -1,11 +1,13 @@
 package io.sealcharge.envelope;
 
-import com.nimbusds.jose.JWEAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The key management algorithms an envelope may use (RFC 7518, 4). The content is always A256GCM. */
-public enum KeyEncryption {
+/**
+ * The key management algorithms of an envelope to somebody's own key pair (RFC 7518, 4.3 and 4.6). The content is
+ * always A256GCM.
+ */
+public enum KeyEncryption implements KeyManagement {
     /** The agreed key encrypts the content itself. */
     ECDH_ES("ECDH-ES", "A256GCM", 0),
     /** The agreed key wraps a random content key. */
@@ -26,12 +28,12 @@ public enum KeyEncryption {
         this.encryptedKeyLength = encryptedKeyLength;
     }
 
-    /** The name in {@code alg}. */
+    @Override
     public String jwaName() {
         return jwaName;
     }
 
-    /** Whether a key is agreed with an ephemeral EC key. */
+    @Override
     public boolean agrees() {
         return this != RSA_OAEP_256;
     }
@@ -46,17 +48,13 @@ public enum KeyEncryption {
         return Optional.empty();
     }
 
-    JWEAlgorithm jose() {
-        return JWEAlgorithm.parse(jwaName);
-    }
-
     /** AlgorithmID of the Concat KDF: {@code enc} in direct agreement, {@code alg} otherwise (RFC 7518, 4.6.2). */
     byte[] algorithmId() {
         return algorithmId.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Bytes of the JWE Encrypted Key, or {@link #ANY_LENGTH}. */
-    int encryptedKeyLength() {
+    @Override
+    public int encryptedKeyLength() {
         return encryptedKeyLength;
     }
 }

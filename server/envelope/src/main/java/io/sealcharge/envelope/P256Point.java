@@ -14,6 +14,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A point on the curve P-256 other than infinity: whoever holds one need not check it again. */
@@ -54,6 +55,17 @@ public final class P256Point {
         put(key.getW().getAffineX(), bytes, 1);
         put(key.getW().getAffineY(), bytes, 1 + COORDINATE_LENGTH);
         return checked(bytes, "", "", "");
+    }
+
+    /**
+     * The point of an EC JWK on P-256 (RFC 7518, 6.2.1).
+     *
+     * @param x 32 bytes in base64url
+     * @param y 32 bytes in base64url
+     * @throws MalformedEnvelopeException if they are no such point, naming {@code /x}, {@code /y} or the whole
+     */
+    public static P256Point ofCoordinates(String x, String y) {
+        return of(new Members(Map.of("x", x, "y", y), ""));
     }
 
     /** The members {@code x} and {@code y} of a JWK (RFC 7518, 6.2.1). */

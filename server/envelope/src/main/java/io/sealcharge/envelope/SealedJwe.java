@@ -3,6 +3,7 @@ package io.sealcharge.envelope;
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEEncrypter;
 import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
@@ -18,13 +19,13 @@ final class SealedJwe {
     static String seal(
             byte[] plaintext,
             EnvelopeKind kind,
-            KeyEncryption encryption,
+            KeyManagement encryption,
             @Nullable String kid,
             JWEEncrypter encrypter) {
         try {
-            JWEHeader header = new JWEHeader.Builder(encryption.jose(), EncryptionMethod.A256GCM)
+            JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.parse(encryption.jwaName()), EncryptionMethod.A256GCM)
                     .type(new JOSEObjectType(kind.typ()))
-                    .contentType("json")
+                    .contentType(kind.cty())
                     .keyID(kid)
                     .build();
             JWEObject jwe = new JWEObject(header, new Payload(plaintext));

@@ -40,7 +40,7 @@ public final class TerminalPrivateKey {
      * @param kid its name in purchases and envelopes, 1 to 64 of {@code A-Z a-z 0-9 . _ : -}
      */
     public static TerminalPrivateKey generate(KeyEncryption encryption, @Nullable String kid) {
-        JWEAlgorithm alg = encryption.jose();
+        JWEAlgorithm alg = JWEAlgorithm.parse(encryption.jwaName());
         try {
             JWK jwk = encryption.agrees()
                     ? new ECKeyGenerator(Curve.P_256)

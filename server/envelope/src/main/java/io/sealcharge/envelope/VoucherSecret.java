@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param currency ISO 4217
  * @param expiresAt kept to the millisecond
  * @param reference of the purchase
- * @param jkt thumbprint of the terminal's key (RFC 7638), which binds the envelope to it
+ * @param boundTo the key that the envelope is to: the thumbprint of the terminal's own key (RFC 7638), in the envelope
+ *     {@code jkt}, or the name of a shared one, there {@code kid}
  */
 public record VoucherSecret(
         Pin pin,
@@ -21,7 +22,7 @@ public record VoucherSecret(
         String currency,
         Instant expiresAt,
         String reference,
-        String jkt)
+        String boundTo)
         implements AutoCloseable {
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
@@ -31,7 +32,7 @@ public record VoucherSecret(
         require(faceValueMinor > 0, "faceValueMinor");
         require(CURRENCY.matcher(currency).matches(), "currency");
         require(Members.isName(reference), "reference");
-        require(Members.isName(jkt), "jkt");
+        require(Members.isName(boundTo), "boundTo");
         expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
     }
 

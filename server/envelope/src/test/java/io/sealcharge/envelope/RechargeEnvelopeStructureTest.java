@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RechargeEnvelopeStructureTest {
     private static final String BASE64_RULE = "must be base64url without padding";
     private static final String JSON_RULE = "must be a JSON object in UTF-8";
-    private static final String ALG_RULE = "must be ECDH-ES or ECDH-ES+A256KW";
+    private static final String ALG_RULE = "must be ECDH-ES, ECDH-ES+A256KW, A256KW or dir";
 
     private static CompactParts sealed(KeyEncryption encryption) {
         return new CompactParts(RechargeEnvelope.seal(Samples.recharge(), Samples.rechargeKey(), encryption));
@@ -43,7 +43,7 @@ class RechargeEnvelopeStructureTest {
                 Arguments.of("iv", "a", "/iv", "is not a known member"),
                 Arguments.of("b64", false, "/b64", "is not a known member"),
                 Arguments.of("alg", "RSA-OAEP-256", "/alg", ALG_RULE),
-                Arguments.of("alg", "dir", "/alg", ALG_RULE),
+                Arguments.of("alg", "A128KW", "/alg", ALG_RULE),
                 Arguments.of("alg", "ECDH-ES+A128KW", "/alg", ALG_RULE),
                 Arguments.of("alg", "ecdh-es", "/alg", ALG_RULE),
                 Arguments.of("alg", null, "/alg", "must be a string"),

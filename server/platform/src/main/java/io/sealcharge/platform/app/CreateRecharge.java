@@ -79,6 +79,8 @@ public final class CreateRecharge {
             if (fault.isPresent()) {
                 return Future.succeededFuture(Outcome.refused(fault.get()));
             }
+            // A recharge key is no shared key, and the algorithm must not say so.
+            command.envelope().requireOwn();
             AssignedKey key = found.get().request().key();
             return keys.openRecharge(command.envelope(), key)
                     .compose(opened -> redeem(attempt(caller, command, digest, opened)))
