@@ -68,7 +68,11 @@ public final class TerminalKeysEnvelope {
         CompactJwe jwe = CompactJwe.parse(compact, EnvelopeKind.TERMINAL_KEYS);
         TerminalPublicKey publicKey = key.publicKey();
         jwe.requireAlgorithm(publicKey.encryption());
-        byte[] plaintext = key.decrypt(jwe);
+        return read(key.decrypt(jwe), publicKey);
+    }
+
+    /** Reads and wipes the plaintext. */
+    static TerminalKeys read(byte[] plaintext, TerminalPublicKey publicKey) {
         try (ContentJson content = ContentJson.read(plaintext, SECRETS, MEMBERS)) {
             if (!MessageDigest.isEqual(ascii(content.string("jkt")), ascii(publicKey.thumbprint()))) {
                 throw new UnreadableEnvelopeException();

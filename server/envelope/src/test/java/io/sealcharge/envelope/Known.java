@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Keys and envelopes of known-envelopes.json, made once by this code for {@link Samples}' contents. They stay the same,
- * so that later code is seen to open them and a seed repeats a test exactly.
+ * Keys and envelopes of known-envelopes.json for {@link Samples}' contents, made once: those to key pairs by this code,
+ * those with shared keys by the Python package cryptography. They stay the same, so that later code is seen to open them
+ * and a seed repeats a test exactly.
  */
 final class Known {
     private static final JsonNode FILE = read();
@@ -45,12 +46,34 @@ final class Known {
         }
     }
 
+    static P256Point rechargePoint() {
+        return P256Point.ofCoordinates(
+                FILE.path("recharges").path("testKey").path("x").asText(),
+                FILE.path("recharges").path("testKey").path("y").asText());
+    }
+
     static List<String> recharges() {
         return List.of(recharge(KeyEncryption.ECDH_ES), recharge(KeyEncryption.ECDH_ES_A256KW));
     }
 
     static String recharge(KeyEncryption encryption) {
         return FILE.path("recharges").path(encryption.name()).asText();
+    }
+
+    static SharedKey sharedKey(SharedKey.Direction direction) {
+        String name = direction == SharedKey.Direction.TO_TERMINAL ? "toTerminal" : "toPlatform";
+        return new SharedKey(
+                FILE.path("shared").path("kid").asText(),
+                direction,
+                Base64Url.decode(FILE.path("shared").path(name).asText(), name));
+    }
+
+    static String voucher(SymmetricEncryption encryption) {
+        return FILE.path("shared").path("vouchers").path(encryption.name()).asText();
+    }
+
+    static String recharge(SymmetricEncryption encryption) {
+        return FILE.path("shared").path("recharges").path(encryption.name()).asText();
     }
 
     static String statement() {

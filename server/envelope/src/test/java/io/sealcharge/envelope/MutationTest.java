@@ -126,6 +126,61 @@ class MutationTest {
     }
 
     @Test
+    void envelopesWithSharedKeys() {
+        SharedKey toTerminal = Known.sharedKey(SharedKey.Direction.TO_TERMINAL);
+        SharedKey toPlatform = Known.sharedKey(SharedKey.Direction.TO_PLATFORM);
+        for (SymmetricEncryption encryption : SymmetricEncryption.values()) {
+            both(
+                    "shared voucher",
+                    Known.voucher(encryption),
+                    text -> VoucherEnvelope.open(text, toTerminal, encryption).close());
+            both("shared recharge", Known.recharge(encryption), text -> {
+                RechargeEnvelope envelope = RechargeEnvelope.parse(text);
+                envelope.requireShared();
+                if (envelope.kid().equals(toPlatform.kid())) {
+                    envelope.open(toPlatform).close();
+                }
+            });
+        }
+    }
+
+    private void both(String what, String sealed, Attempt attempt) {
+        run(what, 1000, List.of(sealed), attempt);
+        run(what + " header", 2000, List.of(spread(sealed)), text -> attempt.on(gather(text)));
+    }
+
+    @Test
+    void terminalKeysEnvelopesAndStockFiles() {
+        TerminalPrivateKey key = Known.terminalKey(KeyEncryption.ECDH_ES);
+        String keys = TerminalKeysEnvelope.seal(Samples.terminalKeys(key.publicKey()), key.publicKey());
+        both(
+                "terminal keys envelope",
+                keys,
+                text -> TerminalKeysEnvelope.open(text, key).close());
+        String stock = StockFile.seal(
+                "1000,738201946527301846".getBytes(StandardCharsets.US_ASCII),
+                Known.rechargePoint(),
+                KeyEncryption.ECDH_ES_A256KW);
+        both(
+                "stock file",
+                stock,
+                text -> StockFile.parse(text).open(Known.opener()).close());
+    }
+
+    @Test
+    void terminalKeysContents() {
+        TerminalPrivateKey key = Known.terminalKey(KeyEncryption.ECDH_ES);
+        String good = "{\"kid\":\"%s\",\"reference\":\"r\",\"jkt\":\"%s\",\"toTerminal\":\"%s\",\"toPlatform\":\"%s\"}"
+                .formatted(Samples.SHARED_KID, key.publicKey().thumbprint(), "A".repeat(43), "E".repeat(43));
+        run(
+                "terminal keys content",
+                10_000,
+                List.of(good),
+                text -> TerminalKeysEnvelope.read(text.getBytes(StandardCharsets.UTF_8), key.publicKey())
+                        .close());
+    }
+
+    @Test
     void terminalKeys() {
         List<String> keys = new ArrayList<>();
         for (KeyEncryption encryption : KeyEncryption.values()) {

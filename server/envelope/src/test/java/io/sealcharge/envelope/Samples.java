@@ -11,10 +11,12 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Random;
 
 /** Keys and contents for the tests; RSA keys are slow to make and are made once. */
 final class Samples {
     static final String PIN = "738201946527301846";
+    static final String SHARED_KID = "0b9f2c34-6f0e-4d53-9c1f-1f0a6a2b7c11.1";
     static final String PHONE = "+8613800138000";
     static final Instant EXPIRY = Instant.parse("2026-11-22T08:00:00.000Z");
     static final KeyPair RECHARGE_PAIR = ecPair();
@@ -34,6 +36,24 @@ final class Samples {
 
     static VoucherSecret voucher(TerminalPublicKey key) {
         return new VoucherSecret(pin(), "1234567890123456", 5000, "CNY", EXPIRY, "order-1", key.thumbprint());
+    }
+
+    static VoucherSecret voucher(SharedKey key) {
+        return new VoucherSecret(pin(), "1234567890123456", 5000, "CNY", EXPIRY, "order-1", key.kid());
+    }
+
+    static SharedKey sharedKey(SharedKey.Direction direction, int seed) {
+        byte[] bytes = new byte[SharedKey.LENGTH];
+        new Random(seed).nextBytes(bytes);
+        return new SharedKey(SHARED_KID, direction, bytes);
+    }
+
+    static TerminalKeys terminalKeys(TerminalPublicKey key) {
+        return new TerminalKeys(
+                "register-1",
+                key.thumbprint(),
+                sharedKey(SharedKey.Direction.TO_TERMINAL, 1),
+                sharedKey(SharedKey.Direction.TO_PLATFORM, 2));
     }
 
     static RechargeContent recharge() {

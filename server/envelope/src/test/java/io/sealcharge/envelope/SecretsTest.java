@@ -39,6 +39,8 @@ class SecretsTest {
                 Samples.pin(),
                 Samples.terminalKey(KeyEncryption.ECDH_ES),
                 Samples.terminalKey(KeyEncryption.RSA_OAEP_256),
+                Samples.sharedKey(SharedKey.Direction.TO_TERMINAL, 1),
+                new StockContent("1000,738201946527301846".getBytes(StandardCharsets.US_ASCII)),
                 new SoftwareEnvelopeOpener((ECPrivateKey) Samples.RECHARGE_PAIR.getPrivate()));
     }
 
@@ -64,6 +66,38 @@ class SecretsTest {
 
         assertThatThrownBy(pin::asciiBytes).isInstanceOf(IllegalStateException.class);
         assertThat(pin).isNotEqualTo(Samples.pin());
+    }
+
+    @Test
+    void aClosedSharedKeyIsGone() {
+        SharedKey toTerminal = Samples.sharedKey(SharedKey.Direction.TO_TERMINAL, 1);
+        SharedKey toPlatform = Samples.sharedKey(SharedKey.Direction.TO_PLATFORM, 2);
+        new TerminalKeys("r", "jkt", toTerminal, toPlatform).close();
+
+        assertThatThrownBy(toTerminal::bytes).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(toPlatform::bytes).isInstanceOf(IllegalStateException.class);
+        assertThat(toTerminal).isNotEqualTo(Samples.sharedKey(SharedKey.Direction.TO_TERMINAL, 1));
+    }
+
+    @Test
+    void theBytesOfASharedKeyAreCopies() {
+        byte[] given = new byte[SharedKey.LENGTH];
+        SharedKey key = new SharedKey("a.1", SharedKey.Direction.TO_TERMINAL, given);
+        given[0] = 1;
+        key.bytes()[1] = 1;
+
+        assertThat(key.bytes()).containsOnly(0);
+    }
+
+    @Test
+    void whatIsNoSharedKeyIsRefused() {
+        for (int length : new int[] {0, 16, 31, 33, 64}) {
+            assertThatThrownBy(() -> new SharedKey("a.1", SharedKey.Direction.TO_TERMINAL, new byte[length]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a shared key is 32 bytes");
+        }
+        assertThatThrownBy(() -> new SharedKey("a b", SharedKey.Direction.TO_TERMINAL, new byte[32]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
