@@ -49,6 +49,31 @@ public interface Hsm extends AutoCloseable {
      */
     byte[] mac(KeyId key, byte[] data);
 
+    /**
+     * AES-256-GCM (SP 800-38D) with an IV from the token's random generator. With such IVs a key may seal 2^32 texts (8.3
+     * there).
+     *
+     * @param additionalData 1 byte or more; must be the same when it is opened
+     * @return IV of 12 bytes, ciphertext, tag of 16 bytes
+     */
+    byte[] seal(KeyId key, byte[] plaintext, byte[] additionalData);
+
+    /**
+     * Opens what {@link #seal} gave.
+     *
+     * @return the plaintext; the caller wipes it
+     * @throws HsmException REFUSED if it is not what this key sealed with this additional data; the token is well
+     */
+    Secret open(KeyId key, byte[] sealed, byte[] additionalData);
+
+    /**
+     * As {@link #agree(OneTimeKey, byte[], byte[])}, with a key pair of the token.
+     *
+     * @param peerPoint 65 bytes uncompressed; the caller has checked that it lies on the curve
+     * @return 32 bytes
+     */
+    Secret agree(KeyId key, byte[] peerPoint, byte[] otherInfo);
+
     /** Draws {@code length} bytes from the random generator of the token; the caller wipes them. */
     Secret random(int length);
 
@@ -78,7 +103,8 @@ public interface Hsm extends AutoCloseable {
     int oneTimeKeysHeld();
 
     /**
-     * Uses every key in use once and checks the result: signs and verifies, MACs and compares, unwraps and compares.
+     * Uses every key in use once and checks the result: signs and verifies, MACs, agrees, unwraps or decrypts
+     * and compares.
      *
      * @throws HsmException with the first failure
      */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ckaId CKA_ID, 16 random bytes given at generation
  * @param publicPoint for a key pair the public point, 65 bytes uncompressed (SEC 1, 2.3.3); otherwise null
  * @param checkValue for a secret key what shows that it is the same key: HMAC of a fixed label, or a blob that must
- *     unwrap; null for a key pair
+ *     unwrap or decrypt; null for a key pair
  */
 public record KeyDescription(KeyId id, byte[] ckaId, byte @Nullable [] publicPoint, byte @Nullable [] checkValue) {
     public KeyDescription {

@@ -112,7 +112,7 @@ final class KeyManifestJson {
     }
 
     private static KeyDescription description(KeyId id, byte[] ckaId, Key key) {
-        boolean pair = id.role().type() == KeyType.EC_P256_SIGN;
+        boolean pair = id.role().type().pair();
         String given = pair ? key.publicKey() : key.checkValue();
         String foreign = pair ? key.checkValue() : key.publicKey();
         if (given == null || foreign != null) {

@@ -9,7 +9,13 @@ public enum KeyRole {
     /** Signs the one-time public keys handed out for recharges; terminals pin it. */
     ENVELOPE_SIGNING("envelope-signing", KeyType.EC_P256_SIGN),
     /** Signs access tokens; published as a JWK set. */
-    TOKEN_SIGNING("token-signing", KeyType.EC_P256_SIGN);
+    TOKEN_SIGNING("token-signing", KeyType.EC_P256_SIGN),
+    /** Seals and opens the PIN boxes of vouchers in stock. */
+    PIN_STORE("pin-store", KeyType.AES_256_GCM),
+    /** Opens files of foreign PINs; its public key is handed to who makes them. */
+    STOCK_IMPORT("stock-import", KeyType.EC_P256_AGREE),
+    /** HMAC-SHA-256 over the names of terminals: derives the keys that they share with the platform. */
+    TERMINAL_MASTER("terminal-master", KeyType.HMAC_SHA256);
 
     private final String label;
     private final KeyType type;

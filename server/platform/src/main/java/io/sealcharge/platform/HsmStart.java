@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sealcharge.hsm.Hsm;
 import io.sealcharge.hsm.HsmConfig;
 import io.sealcharge.hsm.HsmExecutor;
-import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyManifest;
 import io.sealcharge.hsm.PinSource;
 import io.sealcharge.hsm.PooledHsmExecutor;
@@ -18,7 +17,6 @@ import io.sealcharge.platform.persistence.Database;
 import io.sealcharge.platform.persistence.PgKeyVersions;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -43,18 +41,18 @@ final class HsmStart {
     Opened run(Database database, SecureRandom random) {
         Settings.HsmModule settings = site.settings().hsm();
         HsmExecutor executor = site.phases().run("hsm", HSM, () -> open(settings));
-        List<KeyDescription> keys = site.phases().run("keys", HSM, () -> {
+        KeySnapshot snapshot = site.phases().run("keys", HSM, () -> {
             KeyManifest manifest = KeyManifest.read(settings.keyManifest());
             PgKeyVersions versions = new PgKeyVersions(database);
             Site.await(versions.add(manifest.descriptions()));
-            return Site.await(versions.active());
+            return KeySnapshot.of(Site.await(versions.active()));
         });
         site.phases()
                 .run(
                         "hsm self-test",
                         HSM,
                         () -> executor.submit(hsm -> {
-                                    hsm.use(keys);
+                                    hsm.use(snapshot.keys());
                                     hsm.selfTest();
                                     return true;
                                 })
@@ -64,7 +62,7 @@ final class HsmStart {
         boolean pooled = recharge.key() == Settings.RechargeKeys.KeySource.POOLED;
         HsmKeys inUse = new HsmKeys(
                 executor,
-                KeySnapshot.of(keys),
+                snapshot,
                 random,
                 new HsmKeys.Settings(site.settings().issuer(), pooled ? recharge.poolSize() : 0));
         inUse.start();

@@ -89,6 +89,13 @@ final class Attributes {
                 join(uses(PKCS11Constants.CKA_WRAP, PKCS11Constants.CKA_UNWRAP), more));
     }
 
+    /** An AES-256 token key that may only encrypt and decrypt. */
+    static CK_ATTRIBUTE[] sealKey(CK_ATTRIBUTE... more) {
+        return join(
+                secret(PKCS11Constants.CKK_AES, true, true, false),
+                join(uses(PKCS11Constants.CKA_ENCRYPT, PKCS11Constants.CKA_DECRYPT), more));
+    }
+
     /** A key like this that the token made itself and never gave out. */
     static CK_ATTRIBUTE[] neverOutside(CK_ATTRIBUTE[] template) {
         return join(

@@ -2,6 +2,7 @@ package io.sealcharge.hsm.pkcs11;
 
 import iaik.pkcs.pkcs11.wrapper.CK_ATTRIBUTE;
 import iaik.pkcs.pkcs11.wrapper.CK_ECDH1_DERIVE_PARAMS;
+import iaik.pkcs.pkcs11.wrapper.CK_GCM_PARAMS;
 import iaik.pkcs.pkcs11.wrapper.CK_MECHANISM;
 import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
 final class CkSession {
     private static final Logger log = LoggerFactory.getLogger(CkSession.class);
     private static final int FOUND_AT_MOST = 16;
+    private static final long GCM_TAG_BITS = 128;
 
     private final PKCS11 module;
     private final long handle;
@@ -125,6 +127,25 @@ final class CkSession {
                 "C_DeriveKey",
                 () -> module.C_DeriveKey(
                         handle, mechanism(PKCS11Constants.CKM_ECDH1_DERIVE, parameters), privateKey, template, true));
+    }
+
+    /** @return ciphertext and tag */
+    byte[] encryptGcm(long key, byte[] iv, byte[] additionalData, byte[] plaintext) {
+        Native.run("C_EncryptInit", () -> module.C_EncryptInit(handle, gcm(iv, additionalData), key, true));
+        return Native.call("C_Encrypt", () -> module.C_Encrypt(handle, plaintext));
+    }
+
+    byte[] decryptGcm(long key, byte[] iv, byte[] additionalData, byte[] ciphertextAndTag) {
+        Native.run("C_DecryptInit", () -> module.C_DecryptInit(handle, gcm(iv, additionalData), key, true));
+        return Native.call("C_Decrypt", () -> module.C_Decrypt(handle, ciphertextAndTag));
+    }
+
+    private static CK_MECHANISM gcm(byte[] iv, byte[] additionalData) {
+        CK_GCM_PARAMS parameters = new CK_GCM_PARAMS();
+        parameters.pIv = iv;
+        parameters.pAAD = additionalData;
+        parameters.ulTagBits = GCM_TAG_BITS;
+        return mechanism(PKCS11Constants.CKM_AES_GCM, parameters);
     }
 
     /** SHA-256 over {@code before}, the value of a key, and {@code after}. */

@@ -163,6 +163,14 @@ final class Generation {
         keepers.distrust();
     }
 
+    /** @throws HsmException UNSUPPORTED if the token lacks AES-GCM, or has it in a form of its own */
+    void requireGcm() {
+        if (!profile.aesGcm()) {
+            throw new HsmException(HsmFailure.UNSUPPORTED, "tokens of the kind " + profile.name() + " lack AES-GCM");
+        }
+        require(PKCS11Constants.CKM_AES_GCM);
+    }
+
     void keepAlive(long idleMs) {
         pool.keepAlive(idleMs);
         keepers.keepAlive();

@@ -24,6 +24,8 @@ final class HsmMetrics {
         USE,
         SIGN,
         MAC,
+        SEAL,
+        OPEN,
         RANDOM,
         GENERATE_ONE_TIME_KEY,
         AGREE,

@@ -6,6 +6,7 @@ import io.sealcharge.hsm.HsmFailure;
 import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyType;
+import io.sealcharge.hsm.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -17,7 +18,9 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
  * Proves by use that a key in the token is the one described.
  *
  * <p>A signing key signs a fresh digest, which must verify under the public point. A MAC key's check value is its HMAC
- * of a fixed label. A wrapping key's check value is a blob that must unwrap to a key that is known from outside: the
+ * of a fixed label. An agreement key agrees with the curve's generator, which must give the x coordinate of the public
+ * point. The check value of a key that seals is a blob that must open to the fixed label with the label as additional data.
+ * A wrapping key's check value is a blob that must unwrap to a key that is known from outside: the
  * public point and the wrapped private key; or, where the token cannot unwrap those, {@code 01}, the HMAC of the fixed
  * label and the wrapped MAC key.
  */
@@ -51,22 +54,27 @@ final class KeyProof {
 
     /** The check value of a secret key. */
     byte[] checkValue(CkSession session, KeyId id, long key) {
-        return id.role().type() == KeyType.HMAC_SHA256 ? mac(session, key) : wrappedBlob(session, key);
+        return switch (id.role().type()) {
+            case HMAC_SHA256 -> mac(session, key);
+            case AES_256_WRAP -> wrappedBlob(session, key);
+            case AES_256_GCM -> Boxes.seal(session, key, LABEL, LABEL);
+            case EC_P256_SIGN, EC_P256_AGREE ->
+                throw new IllegalArgumentException(id + " is a key pair and has no check value");
+        };
     }
 
     private boolean holds(CkSession session, KeyDescription description, long key) {
-        byte[] point = description.publicPoint();
-        if (point != null) {
-            return description.id().role().type() == KeyType.EC_P256_SIGN && signs(session, key, point);
-        }
-        byte[] checkValue = description.checkValue();
-        if (checkValue == null) {
+        KeyType type = description.id().role().type();
+        byte[] known = type.pair() ? description.publicPoint() : description.checkValue();
+        if (known == null) {
             return false;
         }
-        return switch (description.id().role().type()) {
-            case EC_P256_SIGN -> false;
-            case HMAC_SHA256 -> MessageDigest.isEqual(checkValue, mac(session, key));
-            case AES_256_WRAP -> unwraps(session, key, checkValue);
+        return switch (type) {
+            case EC_P256_SIGN -> signs(session, key, known);
+            case EC_P256_AGREE -> agrees(session, key, known);
+            case HMAC_SHA256 -> MessageDigest.isEqual(known, mac(session, key));
+            case AES_256_WRAP -> unwraps(session, key, known);
+            case AES_256_GCM -> opens(session, key, known);
         };
     }
 
@@ -77,6 +85,27 @@ final class KeyProof {
         byte[] digest = new byte[MAC_BYTES];
         random.nextBytes(digest);
         return P256.verifies(point, digest, session.sign(PKCS11Constants.CKM_ECDSA, key, digest));
+    }
+
+    private boolean agrees(CkSession session, long key, byte[] point) {
+        if (!P256.isOnCurve(point)) {
+            return false;
+        }
+        byte[] otherInfo = new byte[MAC_BYTES];
+        random.nextBytes(otherInfo);
+        byte[] expected = Agreement.kdf(P256.xCoordinate(point), otherInfo);
+        try (Secret agreed = new Agreement(profile).agree(session, key, P256.generator(), otherInfo)) {
+            return MessageDigest.isEqual(expected, agreed.bytes());
+        }
+    }
+
+    private static boolean opens(CkSession session, long key, byte[] sealed) {
+        if (Boxes.tooShort(sealed)) {
+            return false;
+        }
+        try (Secret opened = Boxes.open(session, key, sealed, LABEL)) {
+            return MessageDigest.isEqual(LABEL, opened.bytes());
+        }
     }
 
     private static byte[] mac(CkSession session, long key) {

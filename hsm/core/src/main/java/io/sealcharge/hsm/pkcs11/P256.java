@@ -13,6 +13,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Points of P-256 (SP 800-186, 3.2.1.3) and what is done with them outside the token. */
 final class P256 {
@@ -25,6 +26,9 @@ final class P256 {
             new BigInteger("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", 16);
     private static final BigInteger B =
             new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16);
+    private static final byte[] GENERATOR = HexFormat.of()
+            .parseHex("04" + "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+                    + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5");
     private static final BigInteger THREE = BigInteger.valueOf(3);
 
     private P256() {}
@@ -94,6 +98,16 @@ final class P256 {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK cannot verify P-256 signatures", e);
         }
+    }
+
+    /** The generator (SP 800-186, 3.2.1.3). Who agrees with it gets the x coordinate of his own public point. */
+    static byte[] generator() {
+        return GENERATOR.clone();
+    }
+
+    /** 32 bytes. */
+    static byte[] xCoordinate(byte[] point) {
+        return Arrays.copyOfRange(point, 1, 1 + COORDINATE_BYTES);
     }
 
     private static BigInteger x(byte[] point) {

@@ -58,6 +58,9 @@ public final class Pkcs11Hsm implements Hsm {
     @Override
     public KeyDescription generate(KeyId id) {
         return once(HsmMetrics.Call.GENERATE, generation -> {
+            if (id.role().type() == KeyType.AES_256_GCM) {
+                generation.requireGcm();
+            }
             for (long mechanism : mechanismsFor(id.role().type(), generation.profile())) {
                 generation.require(mechanism);
             }
@@ -94,6 +97,45 @@ public final class Pkcs11Hsm implements Hsm {
             throw refused("there is nothing to MAC");
         }
         return signWith(HsmMetrics.Call.MAC, PKCS11Constants.CKM_SHA256_HMAC, key, data);
+    }
+
+    @Override
+    public byte[] seal(KeyId key, byte[] plaintext, byte[] additionalData) {
+        requireSealable(key, additionalData);
+        return repeatable(HsmMetrics.Call.SEAL, generation -> {
+            generation.requireGcm();
+            long handle = generation.handle(key);
+            return generation.pool().with(session -> Boxes.seal(session, handle, plaintext, additionalData));
+        });
+    }
+
+    @Override
+    public Secret open(KeyId key, byte[] sealed, byte[] additionalData) {
+        requireSealable(key, additionalData);
+        return repeatable(HsmMetrics.Call.OPEN, generation -> {
+            generation.requireGcm();
+            long handle = generation.handle(key);
+            return generation.pool().with(session -> Boxes.open(session, handle, sealed, additionalData));
+        });
+    }
+
+    private static void requireSealable(KeyId key, byte[] additionalData) {
+        requireType(key, KeyType.AES_256_GCM);
+        if (additionalData.length == 0) {
+            throw refused("a sealed text is bound to something");
+        }
+    }
+
+    @Override
+    public Secret agree(KeyId key, byte[] peerPoint, byte[] otherInfo) {
+        P256.requireOnCurve(peerPoint);
+        requireType(key, KeyType.EC_P256_AGREE);
+        return repeatable(HsmMetrics.Call.AGREE, generation -> {
+            generation.require(PKCS11Constants.CKM_ECDH1_DERIVE);
+            long handle = generation.handle(key);
+            Agreement agreement = new Agreement(generation.profile());
+            return generation.pool().with(session -> agreement.agree(session, handle, peerPoint, otherInfo));
+        });
     }
 
     @Override
@@ -167,9 +209,9 @@ public final class Pkcs11Hsm implements Hsm {
     /** @return null if the keeper lost the object: then the copy has to do */
     private static @Nullable Secret agreeWithHeld(
             Generation generation, OneTimeKey key, HeldKey held, byte[] peerPoint, byte[] otherInfo) {
-        OneTimeKeys keys = new OneTimeKeys(generation.profile());
+        Agreement agreement = new Agreement(generation.profile());
         try {
-            return generation.pool().with(session -> keys.agree(session, held.handle(), peerPoint, otherInfo));
+            return generation.pool().with(session -> agreement.agree(session, held.handle(), peerPoint, otherInfo));
         } catch (CkException e) {
             if (generation.profile().errors().remedy(e) != Remedy.FIND_AGAIN) {
                 throw e;
@@ -253,6 +295,8 @@ public final class Pkcs11Hsm implements Hsm {
             case HMAC_SHA256 ->
                 new long[] {PKCS11Constants.CKM_GENERIC_SECRET_KEY_GEN, PKCS11Constants.CKM_SHA256_HMAC};
             case AES_256_WRAP -> new long[] {PKCS11Constants.CKM_AES_KEY_GEN, profile.wrapMechanism()};
+            case EC_P256_AGREE -> new long[] {PKCS11Constants.CKM_EC_KEY_PAIR_GEN, PKCS11Constants.CKM_ECDH1_DERIVE};
+            case AES_256_GCM -> new long[] {PKCS11Constants.CKM_AES_KEY_GEN, PKCS11Constants.CKM_AES_GCM};
         };
     }
 

@@ -5,7 +5,6 @@ import io.sealcharge.hsm.HsmException;
 import io.sealcharge.hsm.HsmFailure;
 import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
-import io.sealcharge.hsm.KeyType;
 import java.security.SecureRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ final class TokenKeys {
      * @throws HsmException KEY_MISSING if there is none or more than one, KEY_MISMATCH
      */
     long find(CkSession session, KeyDescription description) {
-        long objectClass = description.id().role().type() == KeyType.EC_P256_SIGN
+        long objectClass = description.id().role().type().pair()
                 ? PKCS11Constants.CKO_PRIVATE_KEY
                 : PKCS11Constants.CKO_SECRET_KEY;
         long[] found = session.find(Attributes.objectClass(objectClass), Attributes.ckaId(description.ckaId()));
@@ -54,7 +53,11 @@ final class TokenKeys {
         random.nextBytes(ckaId);
         CK_ATTRIBUTE[] named = Attributes.named(ckaId, id.label());
         return switch (id.role().type()) {
-            case EC_P256_SIGN -> generateSigningKey(session, id, ckaId, named);
+            case EC_P256_SIGN ->
+                generatePair(session, id, ckaId, new Uses(PKCS11Constants.CKA_VERIFY, PKCS11Constants.CKA_SIGN), named);
+            case EC_P256_AGREE ->
+                generatePair(
+                        session, id, ckaId, new Uses(PKCS11Constants.CKA_DERIVE, PKCS11Constants.CKA_DERIVE), named);
             case HMAC_SHA256 -> {
                 long key = session.generateKey(
                         PKCS11Constants.CKM_GENERIC_SECRET_KEY_GEN,
@@ -64,6 +67,11 @@ final class TokenKeys {
             case AES_256_WRAP -> {
                 long key = session.generateKey(
                         PKCS11Constants.CKM_AES_KEY_GEN, Attributes.sized(Attributes.wrapKey(named)));
+                yield describeSecret(session, id, ckaId, key);
+            }
+            case AES_256_GCM -> {
+                long key = session.generateKey(
+                        PKCS11Constants.CKM_AES_KEY_GEN, Attributes.sized(Attributes.sealKey(named)));
                 yield describeSecret(session, id, ckaId, key);
             }
         };
@@ -78,8 +86,10 @@ final class TokenKeys {
         CK_ATTRIBUTE label = Attributes.label(id.label());
         CK_ATTRIBUTE[] asGenerated = switch (id.role().type()) {
             case EC_P256_SIGN -> Attributes.privateKey(true, false, PKCS11Constants.CKA_SIGN, label);
+            case EC_P256_AGREE -> Attributes.privateKey(true, false, PKCS11Constants.CKA_DERIVE, label);
             case HMAC_SHA256 -> Attributes.macKey(true, false, label);
             case AES_256_WRAP -> Attributes.wrapKey(label);
+            case AES_256_GCM -> Attributes.sealKey(label);
         };
         long key = only(id, session.find(asGenerated[0], label));
         if (session.find(Attributes.neverOutside(asGenerated)).length != 1) {
@@ -88,7 +98,7 @@ final class TokenKeys {
                     "the token's key labelled " + id.label() + " was not made by a key set-up: other attributes");
         }
         byte[] ckaId = session.bytes(key, PKCS11Constants.CKA_ID);
-        KeyDescription description = id.role().type() == KeyType.EC_P256_SIGN
+        KeyDescription description = id.role().type().pair()
                 ? KeyDescription.ofPair(id, ckaId, publicPoint(session, id, ckaId))
                 : KeyDescription.ofSecretKey(id, ckaId, proof.checkValue(session, id, key));
         proof.require(session, description, key);
@@ -109,11 +119,14 @@ final class TokenKeys {
         return found[0];
     }
 
-    private KeyDescription generateSigningKey(CkSession session, KeyId id, byte[] ckaId, CK_ATTRIBUTE[] named) {
+    /** What the two halves of a pair may do. */
+    private record Uses(long publicKey, long privateKey) {}
+
+    private KeyDescription generatePair(CkSession session, KeyId id, byte[] ckaId, Uses uses, CK_ATTRIBUTE[] named) {
         CkSession.KeyPair pair = session.generateKeyPair(
                 PKCS11Constants.CKM_EC_KEY_PAIR_GEN,
-                Attributes.publicKey(true, PKCS11Constants.CKA_VERIFY, named),
-                Attributes.privateKey(true, false, PKCS11Constants.CKA_SIGN, named));
+                Attributes.publicKey(true, uses.publicKey(), named),
+                Attributes.privateKey(true, false, uses.privateKey(), named));
         boolean proven = false;
         try {
             byte[] point = P256.ofAttribute(session.bytes(pair.publicKey(), PKCS11Constants.CKA_EC_POINT));

@@ -17,6 +17,7 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
  * @param kdf where the key derivation function runs
  * @param wrapMechanism wraps private keys
  * @param unwrapsEcPrivateKeys whether a wrapped EC private key can come back
+ * @param aesGcm whether its AES-GCM can be used
  * @param peerPoint how a public point enters C_DeriveKey
  * @param suspectLimit errors that tell nothing, one after the other, until the module counts as sick
  */
@@ -28,6 +29,7 @@ record VendorProfile(
         Kdf kdf,
         long wrapMechanism,
         boolean unwrapsEcPrivateKeys,
+        boolean aesGcm,
         PeerPoint peerPoint,
         int suspectLimit,
         ErrorTable errors) {
@@ -89,6 +91,7 @@ record VendorProfile(
                 choice(Kdf.class, take(left, "kdf")),
                 mechanism(take(left, "wrap-mechanism")),
                 bool(take(left, "unwraps-ec-private-keys")),
+                bool(take(left, "aes-gcm")),
                 choice(PeerPoint.class, take(left, "peer-point")),
                 Integer.parseInt(take(left, "suspect-limit")),
                 ErrorTable.with(errors));

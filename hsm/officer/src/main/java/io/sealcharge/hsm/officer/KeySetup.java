@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,29 @@ public final class KeySetup {
     }
 
     /**
+     * Whether this folder lists a key of every role: what an earlier release set up may lack some.
+     *
+     * @throws UncheckedIOException if the manifest cannot be read
+     * @throws KeySetupException if it is no valid manifest
+     */
+    public static boolean complete(Path directory) {
+        Path file = directory.resolve(MANIFEST);
+        if (!Files.exists(file) || !Files.exists(directory.resolve(ENVELOPE_PINS))) {
+            return false;
+        }
+        try {
+            KeyManifest manifest = readManifest(file);
+            return Stream.of(KeyRole.values()).allMatch(role -> lists(manifest, role));
+        } catch (IOException e) {
+            throw new UncheckedIOException("key set-up in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean lists(KeyManifest manifest, KeyRole role) {
+        return manifest.keys().stream().anyMatch(entry -> entry.key().id().role() == role);
+    }
+
+    /**
      * Makes what is missing and verifies every key by use.
      *
      * @return the manifest as it stands on disk
@@ -121,10 +145,7 @@ public final class KeySetup {
             requireSameToken(manifest, hsm);
             takeIntoUse(hsm, manifest);
             for (KeyRole role : KeyRole.values()) {
-                manifest = manifest.keys().stream()
-                                .anyMatch(entry -> entry.key().id().role() == role)
-                        ? manifest
-                        : makeKey(hsm, manifest, new KeyId(role, FIRST_EPOCH));
+                manifest = lists(manifest, role) ? manifest : makeKey(hsm, manifest, new KeyId(role, FIRST_EPOCH));
             }
             takeIntoUse(hsm, manifest);
             hsm.selfTest();

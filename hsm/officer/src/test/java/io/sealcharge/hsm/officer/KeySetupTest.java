@@ -127,6 +127,54 @@ class KeySetupTest {
     }
 
     @Test
+    void aTokenOfAnEarlierReleaseGainsTheRolesThatItLacks() throws Exception {
+        KeyManifest former = setUpByAnEarlierRelease();
+        assertThat(KeySetup.complete(folder)).isFalse();
+        String userPin = read(KeySetup.USER_PIN);
+        String pins = read(KeySetup.ENVELOPE_PINS);
+
+        KeyManifest whole = setup().run();
+
+        assertThat(whole.keys().subList(0, former.keys().size())).isEqualTo(former.keys());
+        assertThat(whole.keys()).hasSize(KeyRole.values().length);
+        assertThat(whole.token()).isEqualTo(former.token());
+        assertThat(KeyManifest.read(folder.resolve(KeySetup.MANIFEST))).isEqualTo(whole);
+        assertThat(KeySetup.complete(folder)).isTrue();
+        assertThat(read(KeySetup.USER_PIN)).isEqualTo(userPin);
+        assertThat(read(KeySetup.ENVELOPE_PINS)).isEqualTo(pins);
+        assertThat(token.initialisations()).isEqualTo(1);
+        assertThat(setup().run()).isEqualTo(whole);
+    }
+
+    @Test
+    void aCompletionThatIsKilledGoesOnAtTheNextRun() throws Exception {
+        KeyManifest former = setUpByAnEarlierRelease();
+        token.onOpen = killedAt("generate", 2, false);
+        assertThatThrownBy(() -> setup().run()).isInstanceOf(Killed.class);
+        assertThat(KeySetup.complete(folder)).isFalse();
+
+        token.onOpen = hsm -> hsm;
+        KeyManifest whole = setup().run();
+
+        assertThat(whole.keys()).hasSize(KeyRole.values().length).containsAll(former.keys());
+        assertThat(KeySetup.complete(folder)).isTrue();
+    }
+
+    /** A token, and a folder, that know the first four roles only. */
+    private KeyManifest setUpByAnEarlierRelease() throws IOException {
+        token.onOpen = killedAt("generate", 5, false);
+        assertThatThrownBy(() -> setup().run()).isInstanceOf(Killed.class);
+        token.onOpen = hsm -> hsm;
+        KeyManifest former = KeyManifest.read(folder.resolve(KeySetup.MANIFEST));
+        assertThat(former.keys())
+                .extracting(entry -> entry.key().id().role())
+                .containsExactly(
+                        KeyRole.PIN_INDEX, KeyRole.RECHARGE_WRAP, KeyRole.ENVELOPE_SIGNING, KeyRole.TOKEN_SIGNING);
+        Files.write(folder.resolve(KeySetup.ENVELOPE_PINS), EnvelopePins.jwkSet(former));
+        return former;
+    }
+
+    @Test
     void aRunKilledBetweenKeyAndManifestSaysWhatToDo() throws Exception {
         token.onOpen = killedAt("generate", 2, true);
         assertThatThrownBy(() -> setup().run()).isInstanceOf(Killed.class);

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -36,6 +37,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class InMemoryHsm implements Hsm {
     private static final int DIGEST_LENGTH = 32;
+    private static final int IV_LENGTH = 12;
+    private static final int TAG_BITS = 128;
     private static final int DEFAULT_ONE_TIME_KEYS = 1024;
     private static final byte[] CHECK_LABEL = "sealcharge key check value, v001".getBytes(StandardCharsets.US_ASCII);
 
@@ -115,6 +118,53 @@ public final class InMemoryHsm implements Hsm {
     }
 
     @Override
+    public byte[] seal(KeyId key, byte[] plaintext, byte[] additionalData) {
+        return run("seal", () -> {
+            byte[] iv = new byte[IV_LENGTH];
+            token.random().nextBytes(iv);
+            Cipher cipher = gcm(Cipher.ENCRYPT_MODE, key, iv, additionalData);
+            byte[] sealed = Arrays.copyOf(iv, IV_LENGTH + cipher.getOutputSize(plaintext.length));
+            cipher.doFinal(plaintext, 0, plaintext.length, sealed, IV_LENGTH);
+            return sealed;
+        });
+    }
+
+    @Override
+    public Secret open(KeyId key, byte[] sealed, byte[] additionalData) {
+        return run("open", () -> {
+            if (sealed.length < IV_LENGTH) {
+                throw new HsmException(HsmFailure.REFUSED, "open: too short for a sealed text");
+            }
+            Cipher cipher = gcm(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, IV_LENGTH), additionalData);
+            return Secret.owning(cipher.doFinal(sealed, IV_LENGTH, sealed.length - IV_LENGTH));
+        });
+    }
+
+    private Cipher gcm(int mode, KeyId key, byte[] iv, byte[] additionalData) throws GeneralSecurityException {
+        if (additionalData.length == 0) {
+            throw new HsmException(HsmFailure.REFUSED, "a sealed text is bound to something");
+        }
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key(key, KeyType.AES_256_GCM), new GCMParameterSpec(TAG_BITS, iv));
+        cipher.updateAAD(additionalData);
+        return cipher;
+    }
+
+    @Override
+    public Secret agree(KeyId key, byte[] peerPoint, byte[] otherInfo) {
+        return run("agree", () -> agree((PrivateKey) key(key, KeyType.EC_P256_AGREE), peerPoint, otherInfo));
+    }
+
+    private static Secret agree(PrivateKey own, byte[] peerPoint, byte[] otherInfo) throws GeneralSecurityException {
+        byte[] z = JcaP256.agree(own, JcaP256.publicKey(peerPoint));
+        try {
+            return Secret.owning(JcaP256.concatKdf(z, otherInfo));
+        } finally {
+            Arrays.fill(z, (byte) 0);
+        }
+    }
+
+    @Override
     public Secret random(int length) {
         return run("random", () -> {
             if (length < 1) {
@@ -146,12 +196,7 @@ public final class InMemoryHsm implements Hsm {
                     ? held
                     : (PrivateKey) unwrap(
                             key(key.wrappedUnder(), KeyType.AES_256_WRAP), key.wrappedPrivateKey(), Cipher.PRIVATE_KEY);
-            byte[] z = JcaP256.agree(own, JcaP256.publicKey(peerPoint));
-            try {
-                return Secret.owning(JcaP256.concatKdf(z, otherInfo));
-            } finally {
-                Arrays.fill(z, (byte) 0);
-            }
+            return agree(own, peerPoint, otherInfo);
         });
     }
 

@@ -92,12 +92,12 @@ public final class InMemoryToken implements TestToken {
 
     private StoredKey newKey(KeyId id) throws GeneralSecurityException {
         return switch (id.role().type()) {
-            case EC_P256_SIGN -> {
+            case EC_P256_SIGN, EC_P256_AGREE -> {
                 KeyPair pair = JcaP256.generate(random);
                 yield new StoredKey(id, pair.getPrivate(), JcaP256.point(pair.getPublic()));
             }
             case HMAC_SHA256 -> new StoredKey(id, secret("HmacSHA256"), null);
-            case AES_256_WRAP -> new StoredKey(id, secret("AES"), null);
+            case AES_256_WRAP, AES_256_GCM -> new StoredKey(id, secret("AES"), null);
         };
     }
 

@@ -9,7 +9,6 @@ import io.sealcharge.hsm.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The part of the contract about one-time agreement keys, from their making to their end. */
-abstract class OneTimeKeyContract extends OpenTokenTest {
+abstract class OneTimeKeyContract extends TokenKeyContract {
     private static final byte[] OTHER_INFO =
             "\0\0\0\7A256GCM\0\0\0\0\0\0\0\0\0\0\1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int PKCS8_P256_AT_LEAST = 67;
@@ -227,9 +226,5 @@ abstract class OneTimeKeyContract extends OpenTokenTest {
             assertThat(secret.toString()).isEqualTo("***");
             return secret.bytes().clone();
         }
-    }
-
-    private static KeyPair terminal() throws GeneralSecurityException {
-        return JcaP256.generate(new SecureRandom());
     }
 }

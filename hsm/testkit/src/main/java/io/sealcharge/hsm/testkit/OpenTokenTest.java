@@ -9,6 +9,7 @@ import io.sealcharge.hsm.HsmFailure;
 import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
+import io.sealcharge.hsm.KeyType;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -21,6 +22,8 @@ abstract class OpenTokenTest {
     static final KeyId PIN_INDEX = new KeyId(KeyRole.PIN_INDEX, 1);
     static final KeyId RECHARGE_WRAP = new KeyId(KeyRole.RECHARGE_WRAP, 1);
     static final KeyId ENVELOPE_SIGNING = new KeyId(KeyRole.ENVELOPE_SIGNING, 1);
+    static final KeyId PIN_STORE = new KeyId(KeyRole.PIN_STORE, 1);
+    static final KeyId STOCK_IMPORT = new KeyId(KeyRole.STOCK_IMPORT, 1);
 
     private TestToken token;
     private Hsm hsm;
@@ -39,6 +42,8 @@ abstract class OpenTokenTest {
         EC_UNWRAP,
         /** Does not record that a key was made inside and was never extractable, so none is described by its label. */
         KEY_HISTORY,
+        /** Its AES-GCM is of another form than PKCS#11 3.1's, so nothing is sealed with it. */
+        AES_GCM,
     }
 
     @BeforeEach
@@ -71,6 +76,15 @@ abstract class OpenTokenTest {
         KeyDescription key = hsm.generate(id);
         hsm.use(List.of(key));
         return key;
+    }
+
+    /** Whether this token makes no key of the role; it then must have said so. */
+    final boolean refusesFor(KeyRole role) {
+        boolean lacking = role.type() == KeyType.AES_256_GCM && lacks().contains(Lack.AES_GCM);
+        if (lacking) {
+            assertThat(failureOf(() -> hsm.generate(new KeyId(role, 1)))).isEqualTo(HsmFailure.UNSUPPORTED);
+        }
+        return lacking;
     }
 
     static HsmFailure failureOf(ThrowingCallable call) {

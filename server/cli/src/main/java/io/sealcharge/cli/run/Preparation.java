@@ -31,7 +31,7 @@ final class Preparation {
 
     void run(PhaseLog phases) throws Exception {
         claimFolder();
-        if (!Files.exists(data.pins())) {
+        if (!KeySetup.complete(data.keys())) {
             phases.run("token and keys made", this::makeKeys);
         }
         if (!Files.exists(data.catalogue()) || !Files.exists(data.config())) {

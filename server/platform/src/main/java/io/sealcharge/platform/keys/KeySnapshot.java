@@ -49,7 +49,8 @@ public final class KeySnapshot {
                             .reversed())
                     .toList();
             if (ofRole.isEmpty()) {
-                throw new IllegalArgumentException("there is no key of the role " + role.label());
+                throw new IllegalArgumentException("there is no key of the role " + role.label()
+                        + "; ./sealcharge hsm setup makes the keys that a token lacks");
             }
             if (ofRole.stream().map(KeyDescription::id).distinct().count() != ofRole.size()) {
                 throw new IllegalArgumentException("an epoch of the role " + role.label() + " is there twice");
@@ -86,6 +87,11 @@ public final class KeySnapshot {
                     .build());
         }
         return new JWKSet(jwks).toString();
+    }
+
+    /** All of them. */
+    public List<KeyDescription> keys() {
+        return newestFirst.values().stream().flatMap(List::stream).toList();
     }
 
     /** The key that signs, wraps or indexes from now on. */
