@@ -13,6 +13,9 @@ public record DataFolder(Path root) {
     /** The channel that {@code ./run} makes. */
     public static final String DEMO_CHANNEL = "demo";
 
+    /** The operator's client that {@code ./run} makes. */
+    public static final String DEMO_OPERATOR = "operator";
+
     /** Property by which the scripts name the folder. */
     private static final String PROPERTY = "sealcharge.data";
 
@@ -93,6 +96,11 @@ public record DataFolder(Path root) {
 
     public Path demoChannelKey() {
         return root.resolve("channel").resolve(DEMO_CHANNEL + ".jwk");
+    }
+
+    /** The private key of the operator's client. */
+    public Path operatorKey() {
+        return root.resolve("channel").resolve(DEMO_OPERATOR + ".jwk");
     }
 
     /** The store of {@code ./sealcharge terminal}. */

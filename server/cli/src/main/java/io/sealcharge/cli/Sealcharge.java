@@ -1,5 +1,6 @@
 package io.sealcharge.cli;
 
+import io.sealcharge.cli.admin.AdminCommand;
 import io.sealcharge.cli.audit.AuditCommand;
 import io.sealcharge.cli.hsm.HsmCommand;
 import io.sealcharge.cli.platform.CheckConfig;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ScopeType;
         description = "Prepaid recharge vouchers whose PIN never travels or rests in the clear.",
         subcommands = {
             TerminalCommand.class,
+            AdminCommand.class,
             HsmCommand.class,
             AuditCommand.class,
             Serve.class,

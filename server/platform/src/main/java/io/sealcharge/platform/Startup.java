@@ -81,7 +81,8 @@ final class Startup {
         Stores stores = new Stores(
                 new PgVoucherStore(database),
                 new PgRechargeStore(database, metrics.registry()),
-                new PgChannelStore(database));
+                new PgChannelStore(database),
+                new AdminStart(database));
 
         Housekeeping housekeeping =
                 new Housekeeping(vertx, new ExpireKeys(stores.recharges(), stores.channels(), hsm.keys(), clock));
@@ -99,7 +100,8 @@ final class Startup {
         return url.text();
     }
 
-    private record Stores(PgVoucherStore vouchers, PgRechargeStore recharges, PgChannelStore channels) {}
+    private record Stores(
+            PgVoucherStore vouchers, PgRechargeStore recharges, PgChannelStore channels, AdminStart admin) {}
 
     private Vertx vertx(PlatformMetrics metrics) {
         // Of Vert.x's own meters only those of the pools: requests have better ones, and each meter costs.
@@ -158,7 +160,8 @@ final class Startup {
                 new FindRecharges(recharges, channels),
                 new GetRecharge(recharges, channels),
                 new GetVoucher(vouchers, channels),
-                new GetSubscriberBalance(recharges, channels));
+                new GetSubscriberBalance(recharges, channels),
+                stores.admin().useCases(channels, ids, clock));
     }
 
     private void announce(ReadyFile file, PublicUrl url) {

@@ -135,11 +135,15 @@ public final class PlatformClient implements AutoCloseable {
     }
 
     private Reply call(String method, String path, byte[] body) {
+        return call(method, path, "application/json", body);
+    }
+
+    Reply call(String method, String path, String mediaType, byte[] body) {
         String token = tokens.token();
-        Reply reply = call(method, path, body, token);
+        Reply reply = call(method, path, mediaType, body, token);
         if (reply.status() == 401) {
             tokens.forget(token);
-            reply = call(method, path, body, tokens.token());
+            reply = call(method, path, mediaType, body, tokens.token());
         }
         if (!reply.isSuccess()) {
             throw Problems.of(reply);
@@ -147,12 +151,12 @@ public final class PlatformClient implements AutoCloseable {
         return reply;
     }
 
-    private Reply call(String method, String path, byte[] body, String token) {
+    private Reply call(String method, String path, String mediaType, byte[] body, String token) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Authorization", "Bearer " + token);
         headers.put("Accept", "application/json, application/problem+json");
         if (body.length > 0) {
-            headers.put("Content-Type", "application/json");
+            headers.put("Content-Type", mediaType);
         }
         return http.send(method, at(path), headers, body);
     }

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
 /**
- * Makes what a data folder lacks: token and keys, a demo channel, catalogue and configuration. What is there stays as it
+ * Makes what a data folder lacks: token and keys, a demo channel, an operator, catalogue and configuration. What is there stays as it
  * is, an edited file too.
  */
 final class Preparation {
@@ -35,7 +35,7 @@ final class Preparation {
             phases.run("token and keys made", this::makeKeys);
         }
         if (!Files.exists(data.catalogue()) || !Files.exists(data.config())) {
-            phases.run("demo channel, product, settings", this::makeSettings);
+            phases.run("demo channel, operator, products, settings", this::makeSettings);
         }
     }
 
@@ -78,9 +78,14 @@ final class Preparation {
     }
 
     private Void makeSettings() throws IOException {
-        ChannelCredentials channel = channel();
+        ChannelCredentials channel = client(DataFolder.DEMO_CHANNEL, data.demoChannelKey());
+        ChannelCredentials operator = client(DataFolder.DEMO_OPERATOR, data.operatorKey());
         if (!Files.exists(data.catalogue())) {
-            write(data.catalogue(), template("catalogue.yaml").replace("@channelKey@", channel.publicJwkJson()));
+            write(
+                    data.catalogue(),
+                    template("catalogue.yaml")
+                            .replace("@channelKey@", channel.publicJwkJson())
+                            .replace("@operatorKey@", operator.publicJwkJson()));
         }
         if (!Files.exists(data.config())) {
             write(data.config(), template("config.yaml").replace("@softhsm@", softHsm.toString()));
@@ -88,13 +93,12 @@ final class Preparation {
         return null;
     }
 
-    private ChannelCredentials channel() throws IOException {
-        Path key = data.demoChannelKey();
+    private static ChannelCredentials client(String id, Path key) throws IOException {
         if (Files.exists(key)) {
-            return ChannelCredentials.load(DataFolder.DEMO_CHANNEL, key);
+            return ChannelCredentials.load(id, key);
         }
         Files.createDirectories(key.getParent());
-        ChannelCredentials made = ChannelCredentials.generate(DataFolder.DEMO_CHANNEL);
+        ChannelCredentials made = ChannelCredentials.generate(id);
         made.save(key);
         return made;
     }

@@ -1,11 +1,13 @@
 package io.sealcharge.platform.config;
 
+import io.sealcharge.platform.domain.AccountLimits;
+import io.sealcharge.platform.domain.Catalogue;
+import io.sealcharge.platform.domain.ChannelTerms;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.ProductSource;
 import io.sealcharge.platform.domain.Scope;
-import io.sealcharge.platform.persistence.Catalogue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +18,9 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -25,11 +29,15 @@ import org.yaml.snakeyaml.error.YAMLException;
  * <pre>{@code
  * products: [{id, name, faceValueMinor, priceMinor, currency, pin: {length: 18, checkDigit: false}, serialLength: 16,
  *             validityDays: 365, source: minted}]
- * channels: [{id, name, scopes: [vouchers:buy, …], keys: [JWK, …], credits: [{reference, amountMinor, currency}]}]
+ * channels: [{id, name, scopes: [vouchers:buy, …], keys: [JWK, …], credits: [{reference, amountMinor, currency}],
+ *             allProducts: true, terms: [{product, priceMinor, commissionMinor}],
+ *             limits: [{currency, creditLimitMinor, orderCapMinor, dayCapMinor}]}]
+ * operators: [{id, name, scopes: [admin:catalogue, …], keys: [JWK, …]}]
  * }</pre>
  */
 public final class CatalogueFile {
     private static final long MAX_AMOUNT_MINOR = 1_000_000_000_000L;
+    private static final long MAX_BALANCE_MINOR = 1_000 * MAX_AMOUNT_MINOR;
 
     private final Set<String> ids = new HashSet<>();
 
@@ -57,7 +65,8 @@ public final class CatalogueFile {
         Section root = Section.root(values, reading);
         Catalogue catalogue = new Catalogue(
                 root.sections("products").stream().map(file::product).toList(),
-                root.sections("channels").stream().map(file::channel).toList());
+                root.sections("channels").stream().map(file::channel).toList(),
+                root.sections("operators").stream().map(file::operator).toList());
         root.end();
         return catalogue;
     }
@@ -80,23 +89,68 @@ public final class CatalogueFile {
     }
 
     private Catalogue.ChannelEntry channel(Section section) {
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        scopes.addAll(section.texts(
-                "scopes", "one of " + labels(), label -> Scope.ofLabel(label).orElse(null)));
+        Set<Scope> scopes = scopes(section, false);
         Catalogue.ChannelEntry channel = new Catalogue.ChannelEntry(
                 id("channel", section),
                 section.requiredText("name", Text.TITLE),
                 scopes,
                 section.sections("keys").stream().map(CatalogueFile::jwk).toList(),
-                section.sections("credits").stream().map(this::credit).toList());
+                section.sections("credits").stream().map(this::credit).toList(),
+                section.optionalFlag("allProducts"),
+                section.sections("terms").stream().map(CatalogueFile::terms).toList(),
+                section.sections("limits").stream().map(CatalogueFile::limits).toList());
         section.end();
         return channel;
+    }
+
+    private Catalogue.OperatorEntry operator(Section section) {
+        Set<Scope> scopes = scopes(section, true);
+        if (scopes.isEmpty()) {
+            section.refuse("scopes", "must name one scope at least");
+        }
+        Catalogue.OperatorEntry operator = new Catalogue.OperatorEntry(
+                id("channel", section),
+                section.requiredText("name", Text.TITLE),
+                scopes,
+                section.sections("keys").stream().map(CatalogueFile::jwk).toList());
+        section.end();
+        return operator;
+    }
+
+    private static Set<Scope> scopes(Section section, boolean forOperators) {
+        Set<Scope> possible = Scope.all(forOperators);
+        String labels = possible.stream().map(Scope::label).collect(Collectors.joining(", "));
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        scopes.addAll(section.texts(
+                "scopes",
+                "one of " + labels,
+                label -> Scope.ofLabel(label).filter(possible::contains).orElse(null)));
+        return scopes;
+    }
+
+    private static ChannelTerms terms(Section section) {
+        ChannelTerms terms = new ChannelTerms(
+                section.requiredText("product", Text.REFERENCE),
+                section.optionalNumber("priceMinor", 0, MAX_AMOUNT_MINOR),
+                Objects.requireNonNullElse(section.optionalNumber("commissionMinor", 0, MAX_AMOUNT_MINOR), 0L));
+        section.end();
+        return terms;
+    }
+
+    private static AccountLimits limits(Section section) {
+        AccountLimits limits = new AccountLimits(
+                currency(section),
+                Objects.requireNonNullElse(section.optionalNumber("creditLimitMinor", 0, MAX_BALANCE_MINOR), 0L),
+                section.optionalNumber("orderCapMinor", 1, MAX_BALANCE_MINOR),
+                section.optionalNumber("dayCapMinor", 1, MAX_BALANCE_MINOR));
+        section.end();
+        return limits;
     }
 
     private Catalogue.Credit credit(Section section) {
         Catalogue.Credit credit = new Catalogue.Credit(
                 section.requiredText("reference", Text.REFERENCE),
-                new Money(section.requiredNumber("amountMinor", 1, 1_000 * MAX_AMOUNT_MINOR), currency(section)));
+                new Money(section.requiredNumber("amountMinor", 1, MAX_BALANCE_MINOR), currency(section)));
         section.end();
         return credit;
     }
@@ -124,10 +178,5 @@ public final class CatalogueFile {
             section.refuse("currency", "is no currency of ISO 4217: " + code);
         }
         return known ? code : "XXX";
-    }
-
-    private static String labels() {
-        return String.join(
-                ", ", EnumSet.allOf(Scope.class).stream().map(Scope::label).toList());
     }
 }

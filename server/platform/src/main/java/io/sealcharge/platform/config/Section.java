@@ -87,6 +87,11 @@ final class Section {
         return isMissing(name) ? least : number(name, least, most, least);
     }
 
+    @Nullable
+    Long optionalNumber(String name, long least, long most) {
+        return isSet(name) ? number(name, least, most, least) : null;
+    }
+
     private static @Nullable Long within(Number number, long least, long most) {
         BigDecimal value = new BigDecimal(number.toString());
         boolean whole = value.stripTrailingZeros().scale() <= 0;
@@ -97,6 +102,11 @@ final class Section {
 
     boolean flag(String name, boolean fallback) {
         return scalar(name, fallback, "expected true or false", raw -> raw instanceof Boolean flag ? flag : null);
+    }
+
+    @Nullable
+    Boolean optionalFlag(String name) {
+        return isSet(name) ? flag(name, false) : null;
     }
 
     String text(String name, Text rule, String fallback) {

@@ -42,6 +42,20 @@ public enum Refusal {
     PHONE_NUMBER_COOLING,
     /** The thing is in a state that does not permit this. */
     STATE_CONFLICT,
+    /** Face value, currency and PIN format are promised to those who hold vouchers of the product. */
+    PRODUCT_SOLD,
+    /** A commission would be more than what the channel pays. */
+    COMMISSION_ABOVE_PRICE,
+    /** The channel owes more than the limit would allow. */
+    LIMIT_BELOW_DEBT,
+    /** The client is an operator's, which only the catalogue file makes and changes. */
+    OPERATOR_CLIENT,
+    /** The terminal is barred already. */
+    BAR_EXISTS,
+    /** The bar was lifted before. */
+    BAR_LIFTED,
+    /** The voucher is claimed for a sale, or its life has ended. */
+    VOUCHER_NOT_BLOCKABLE,
     /** Not there, or another channel's. */
     NOT_FOUND
 }

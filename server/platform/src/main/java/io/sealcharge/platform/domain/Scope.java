@@ -1,7 +1,10 @@
 package io.sealcharge.platform.domain;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an access token permits (RFC 6749, 3.3). */
 public enum Scope {
@@ -30,6 +33,18 @@ public enum Scope {
         return Arrays.stream(values())
                 .filter(scope -> scope.label.equals(label))
                 .findFirst();
+    }
+
+    /** Whether it is for operators; such a scope is never a channel's, and no other is an operator's. */
+    public boolean isForOperators() {
+        return label.startsWith("admin:");
+    }
+
+    /** The scopes that channels can have, or those that operators can have. */
+    public static Set<Scope> all(boolean forOperators) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.isForOperators() == forOperators)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
     }
 
     /** The scope's name on the wire. */

@@ -1,10 +1,12 @@
 package io.sealcharge.platform.http;
 
 import io.sealcharge.platform.app.Caller;
+import io.sealcharge.platform.domain.Page;
 import io.sealcharge.platform.http.body.MalformedRequestException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ApiRequest(
         RoutingContext context, String traceId, @Nullable Caller authenticated, Buffer body) {
+
+    private static final int DEFAULT_PAGE = 100;
 
     Caller caller() {
         if (authenticated == null) {
@@ -35,6 +39,18 @@ record ApiRequest(
     /** A query parameter, which the contract has checked. */
     String query(String name) {
         return required(context.queryParams().get(name), name);
+    }
+
+    /** A query parameter that need not be there. */
+    Optional<String> queryIfAny(String name) {
+        return Optional.ofNullable(context.queryParams().get(name));
+    }
+
+    /** Which part of a list is wanted, by the query parameters cursor and limit. */
+    Page.Request page() {
+        return new Page.Request(
+                queryIfAny("cursor").orElse(""),
+                queryIfAny("limit").map(Integer::parseInt).orElse(DEFAULT_PAGE));
     }
 
     private static String required(@Nullable String value, String name) {

@@ -24,7 +24,8 @@ final class ParameterRules {
     private final List<Rule> path = new ArrayList<>();
     private final Map<String, Rule> query = new TreeMap<>();
 
-    private record Rule(String name, Pattern pattern, Validator schema, String words) {
+    private record Rule(
+            String name, boolean required, Pattern pattern, Validator schema, boolean number, String words) {
         static Rule of(Parameter parameter, Contract contract) {
             String pattern = parameter.getSchema().get("pattern");
             String words = parameter.getSchema().get("x-rule");
@@ -32,15 +33,21 @@ final class ParameterRules {
                 throw new IllegalStateException("parameter " + parameter.getName() + " has no pattern or no x-rule");
             }
             Validator schema = contract.model().getSchemaRepository().validator(parameter.getSchema());
-            return new Rule(parameter.getName(), Pattern.compile(pattern), schema, words);
+            boolean number = "integer".equals(parameter.getSchema().get("type"));
+            return new Rule(
+                    parameter.getName(), parameter.isRequired(), Pattern.compile(pattern), schema, number, words);
         }
 
         void check(@Nullable String value, String field) {
             if (value == null) {
-                throw new MalformedRequestException(field, "is required");
+                if (required) {
+                    throw new MalformedRequestException(field, "is required");
+                }
+                return;
             }
             // The schema alone would let a line feed pass at the end: Java's $ is not that of ECMA.
-            if (!pattern.matcher(value).matches() || !schema.validate(value).getValid()) {
+            if (!pattern.matcher(value).matches()
+                    || !schema.validate(number ? Long.valueOf(value) : value).getValid()) {
                 throw new MalformedRequestException(field, words);
             }
         }

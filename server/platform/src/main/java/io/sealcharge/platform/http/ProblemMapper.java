@@ -165,6 +165,33 @@ final class ProblemMapper {
                         .with(RETRY_AFTER, Integer.toString(OUTSTANDING_RETRY_SECONDS));
             case STATE_CONFLICT ->
                 problem(ProblemCode.STATE_CONFLICT, "This is not possible in the state it is in.", traceId);
+            case PRODUCT_SOLD ->
+                problem(
+                        ProblemCode.STATE_CONFLICT,
+                        "There are vouchers of this product: face value, currency and PIN format stay. List another product.",
+                        traceId);
+            case COMMISSION_ABOVE_PRICE ->
+                problem(
+                        ProblemCode.STATE_CONFLICT,
+                        "A commission may not be more than the price that its channel pays.",
+                        traceId);
+            case LIMIT_BELOW_DEBT ->
+                problem(
+                        ProblemCode.STATE_CONFLICT,
+                        "The channel owes more than this limit. Grant it credit first.",
+                        traceId);
+            case OPERATOR_CLIENT ->
+                problem(
+                        ProblemCode.STATE_CONFLICT,
+                        "This id is an operator's, which only the catalogue file makes and changes.",
+                        traceId);
+            case BAR_EXISTS -> problem(ProblemCode.STATE_CONFLICT, "This terminal is barred already.", traceId);
+            case BAR_LIFTED -> problem(ProblemCode.STATE_CONFLICT, "This bar was lifted before.", traceId);
+            case VOUCHER_NOT_BLOCKABLE ->
+                problem(
+                        ProblemCode.STATE_CONFLICT,
+                        "Only a voucher that is created, available or sold can be blocked; this one is on its way into a sale or at its end.",
+                        traceId);
             case NOT_FOUND -> problem(ProblemCode.NOT_FOUND, "There is no such thing in this channel.", traceId);
         };
     }

@@ -12,9 +12,10 @@ import io.sealcharge.platform.app.GetVoucher;
 import io.sealcharge.platform.app.IssueAccessToken;
 import io.sealcharge.platform.app.ListProducts;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 
-/** All that channels can ask for. */
+/** All that channels and operators can ask for. */
 public record UseCases(
         IssueAccessToken issueAccessToken,
         ListProducts listProducts,
@@ -26,11 +27,12 @@ public record UseCases(
         FindRecharges findRecharges,
         GetRecharge getRecharge,
         GetVoucher getVoucher,
-        GetSubscriberBalance getSubscriberBalance) {
+        GetSubscriberBalance getSubscriberBalance,
+        AdminUseCases admin) {
 
     /** A route for each operation of the contract. */
     public List<ApiRoute> routes(Vertx vertx, Contract contract, DocsPages docs, Watching watching) {
-        return List.of(
+        List<ApiRoute> routes = new ArrayList<>(List.of(
                 new IssueAccessTokenRoute(issueAccessToken),
                 new ListProductsRoute(listProducts),
                 new CreatePurchaseRoute(createPurchase),
@@ -47,6 +49,8 @@ public record UseCases(
                 new ShowDocsRoute(docs),
                 new CheckLiveRoute(),
                 new CheckReadyRoute(watching.readiness()),
-                new GetMetricsRoute(vertx, watching.scrape()));
+                new GetMetricsRoute(vertx, watching.scrape())));
+        routes.addAll(admin.routes());
+        return routes;
     }
 }

@@ -1,22 +1,18 @@
 package io.sealcharge.platform.persistence;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWK;
+import io.sealcharge.platform.domain.AccountLimits;
+import io.sealcharge.platform.domain.Catalogue;
+import io.sealcharge.platform.domain.ChannelTerms;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Product;
+import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.text.ParseException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Applies a catalogue: any number of times with one effect, whole or not at all. */
 public final class CatalogueImport {
@@ -27,72 +23,82 @@ public final class CatalogueImport {
     }
 
     /**
-     * Products and channels that the catalogue does not name stay as they are; a channel's keys become exactly those of
-     * the catalogue; a credit whose reference was posted before is not posted again.
+     * Products and channels that the catalogue does not name stay as they are; an operator that it does not name is
+     * suspended and loses its keys. A client's keys become exactly those of the catalogue; a credit whose reference was
+     * posted before is not posted again.
      *
      * @return fails with CatalogueException if an entry contradicts what was sold or posted
      */
     public Future<Void> apply(Catalogue catalogue) {
-        return database.transaction(connection -> new Session(connection).apply(catalogue))
+        return database.transaction(connection -> new Session(new CatalogueWriting(connection)).apply(catalogue))
                 .recover(failure -> Future.failedFuture(SqlFault.forPort(failure)))
                 .mapEmpty();
     }
 
     /** One transaction. */
-    private record Session(SqlConnection connection) {
+    private record Session(CatalogueWriting writing) {
 
         Future<Boolean> apply(Catalogue catalogue) {
             TreeSet<String> currencies = new TreeSet<>();
             catalogue
-                    .products()
-                    .forEach(product -> currencies.add(product.faceValue().currency()));
-            catalogue
                     .channels()
                     .forEach(channel -> channel.credits()
                             .forEach(credit -> currencies.add(credit.amount().currency())));
-            return run(CatalogueSql.LOCK, Tuple.tuple())
-                    .compose(locked -> each(catalogue.products(), this::product))
-                    .compose(done -> each(currencies, currency -> run(CatalogueSql.OPEN_ACCOUNTS, Tuple.of(currency))))
-                    .compose(done -> each(catalogue.channels(), this::channel));
+            String[] operators = catalogue.operators().stream()
+                    .map(Catalogue.OperatorEntry::id)
+                    .toArray(String[]::new);
+            return writing.run(CatalogueSql.LOCK, Tuple.tuple())
+                    .compose(locked -> CatalogueWriting.each(catalogue.products(), this::product))
+                    .compose(done -> CatalogueWriting.each(currencies, writing::openAccounts))
+                    .compose(done -> CatalogueWriting.each(catalogue.channels(), this::channel))
+                    .compose(done -> CatalogueWriting.each(catalogue.operators(), this::operator))
+                    .compose(done -> writing.run(
+                            CatalogueSql.DISMISS_OTHER_OPERATORS, Tuple.tuple().addArrayOfString(operators)))
+                    .map(true);
         }
 
         private Future<Boolean> product(Product product) {
             if (!product.price().currency().equals(product.faceValue().currency())) {
                 throw new CatalogueException("product " + product.id() + ": price and face value differ in currency");
             }
-            Tuple row = Tuple.of(
-                    product.id(),
-                    product.name(),
-                    product.faceValue().amountMinor(),
-                    product.price().amountMinor(),
-                    product.faceValue().currency(),
-                    product.pinFormat().length(),
-                    product.pinFormat().checkDigit(),
-                    product.serialLength(),
-                    product.validityDays(),
-                    product.source().label());
-            return run(CatalogueSql.PUT_PRODUCT, row).map(rows -> {
-                if (rows.size() == 0) {
-                    throw new CatalogueException("product " + product.id()
-                            + " was sold with another face value or currency: list the new value under a new id");
-                }
-                return true;
-            });
+            return writing.product(product, null).map(refusal -> checked("product " + product.id(), refusal));
         }
 
         private Future<Boolean> channel(Catalogue.ChannelEntry channel) {
-            String[] scopes =
-                    channel.scopes().stream().map(Scope::label).sorted().toArray(String[]::new);
-            Map<String, String> keys = keys(channel);
-            return run(CatalogueSql.PUT_CHANNEL, Tuple.of(channel.id(), channel.name(), scopes))
-                    .compose(done -> run(
-                            CatalogueSql.DROP_OTHER_KEYS,
-                            Tuple.of(channel.id())
-                                    .addArrayOfString(keys.keySet().toArray(String[]::new))))
-                    .compose(done -> each(
-                            keys.entrySet(),
-                            key -> run(CatalogueSql.PUT_KEY, Tuple.of(channel.id(), key.getKey(), key.getValue()))))
-                    .compose(done -> each(channel.credits(), credit -> credit(channel.id(), credit)));
+            String name = "channel " + channel.id();
+            var keys = CatalogueWriting.thumbprints(name, channel.keys());
+            Tuple row = Tuple.of(channel.id(), channel.name(), labels(name, channel.scopes(), false));
+            return writing.run(CatalogueSql.PUT_CHANNEL, row.addValue(channel.allProducts()))
+                    .map(rows ->
+                            checked(name, rows.size() == 0 ? Optional.of(Refusal.OPERATOR_CLIENT) : Optional.empty()))
+                    .compose(done -> writing.keys(channel.id(), keys))
+                    .compose(done -> CatalogueWriting.each(channel.credits(), credit -> credit(channel.id(), credit)))
+                    .compose(done -> CatalogueWriting.each(channel.terms(), terms -> terms(channel.id(), terms)))
+                    .compose(done -> CatalogueWriting.each(channel.limits(), limits -> limits(channel.id(), limits)));
+        }
+
+        private Future<Boolean> operator(Catalogue.OperatorEntry operator) {
+            String name = "operator " + operator.id();
+            var keys = CatalogueWriting.thumbprints(name, operator.keys());
+            Tuple row = Tuple.of(operator.id(), operator.name(), labels(name, operator.scopes(), true));
+            return writing.run(CatalogueSql.PUT_OPERATOR, row)
+                    .map(rows -> {
+                        if (rows.size() == 0) {
+                            throw new CatalogueException(name + ": this id is a channel's");
+                        }
+                        return true;
+                    })
+                    .compose(done -> writing.keys(operator.id(), keys));
+        }
+
+        private Future<Boolean> terms(String channel, ChannelTerms terms) {
+            return writing.terms(channel, terms)
+                    .map(refusal -> checked("channel " + channel + ", product " + terms.product(), refusal));
+        }
+
+        private Future<Boolean> limits(String channel, AccountLimits limits) {
+            return writing.limits(channel, limits)
+                    .map(refusal -> checked("channel " + channel + ", account in " + limits.currency(), refusal));
         }
 
         private Future<Boolean> credit(String channel, Catalogue.Credit credit) {
@@ -101,10 +107,11 @@ public final class CatalogueImport {
                 throw new CatalogueException(
                         "channel " + channel + ", credit " + credit.reference() + ": the amount must be more than 0");
             }
-            return run(
+            return writing.run(
                             CatalogueSql.GRANT_CREDIT,
-                            Tuple.of(channel, credit.reference(), amount.amountMinor(), amount.currency()))
-                    .compose(done -> run(CatalogueSql.FIND_GRANT, Tuple.of(channel, credit.reference())))
+                            Tuple.of(channel, credit.reference(), amount.amountMinor(), amount.currency())
+                                    .addValue(null))
+                    .compose(done -> writing.run(CatalogueSql.FIND_GRANT, Tuple.of(channel, credit.reference())))
                     .map(rows -> {
                         Row row = rows.iterator().next();
                         Money posted = new Money(row.getLong("amount_minor"), row.getString("currency"));
@@ -116,35 +123,31 @@ public final class CatalogueImport {
                         return true;
                     });
         }
-
-        private Future<RowSet<Row>> run(String sql, Tuple parameters) {
-            return connection.preparedQuery(sql).execute(parameters);
-        }
     }
 
-    /** JWKs by their thumbprints (RFC 7638). */
-    private static Map<String, String> keys(Catalogue.ChannelEntry channel) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        for (String json : channel.keys()) {
-            try {
-                JWK key = JWK.parse(json);
-                if (key.isPrivate()) {
-                    throw new CatalogueException("channel " + channel.id()
-                            + ": a private key stands in the catalogue; list its public part");
-                }
-                keys.put(key.computeThumbprint().toString(), key.toJSONString());
-            } catch (ParseException | JOSEException e) {
-                throw new CatalogueException("channel " + channel.id() + ": not a public JWK: " + e.getMessage());
+    private static String[] labels(String client, Set<Scope> scopes, boolean operator) {
+        for (Scope scope : scopes) {
+            if (scope.isForOperators() != operator) {
+                throw new CatalogueException(client + ": the scope " + scope.label() + " is for "
+                        + (operator ? "channels" : "operators") + " only");
             }
         }
-        return keys;
+        return scopes.stream().map(Scope::label).sorted().toArray(String[]::new);
     }
 
-    private static <T, R> Future<Boolean> each(Collection<T> items, Function<T, Future<R>> step) {
-        Future<Boolean> done = Future.succeededFuture(true);
-        for (T item : List.copyOf(items)) {
-            done = done.compose(before -> step.apply(item)).map(true);
+    private static boolean checked(String entry, Optional<Refusal> refused) {
+        if (refused.isPresent()) {
+            throw new CatalogueException(entry + " "
+                    + switch (refused.get()) {
+                        case PRODUCT_SOLD ->
+                            "has vouchers of another face value, currency or PIN format: list the new one under a new id";
+                        case COMMISSION_ABOVE_PRICE -> "would have a commission above its price";
+                        case LIMIT_BELOW_DEBT -> "owes more than this limit: grant it credit first";
+                        case OPERATOR_CLIENT -> "has the id of an operator";
+                        case NOT_FOUND -> "is not a product of the catalogue or the platform";
+                        default -> throw new IllegalStateException("no rule of the catalogue: " + refused.get());
+                    });
         }
-        return done;
+        return true;
     }
 }

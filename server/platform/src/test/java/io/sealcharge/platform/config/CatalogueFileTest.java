@@ -3,12 +3,12 @@ package io.sealcharge.platform.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.ProductSource;
 import io.sealcharge.platform.domain.Scope;
-import io.sealcharge.platform.persistence.Catalogue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ class CatalogueFileTest {
                         catalogue.yaml products[1].priceMinor: is missing
                         catalogue.yaml products[1].pin.length: expected a whole number from 12 to 32, got 4
                         catalogue.yaml products[2].id: is the id of another product, too
-                        catalogue.yaml channels[0].scopes[0]: expected one of products:read, vouchers:buy, vouchers:read, vouchers:recharge, subscribers:read, terminals:manage, account:read, admin:catalogue, admin:credit, admin:stock, admin:vouchers, admin:bars
+                        catalogue.yaml channels[0].scopes[0]: expected one of products:read, vouchers:buy, vouchers:read, vouchers:recharge, subscribers:read, terminals:manage, account:read
                         catalogue.yaml channels[0].keys: expected a list, got other text
                         catalogue.yaml channels[0].credits[0]: expected a section, got a number""");
     }

@@ -68,9 +68,13 @@ final class ContractRoutesTest {
                         .singleElement()
                         .satisfies(constructor -> assertThat(constructor.getRawParameterTypes())
                                 .extracting(JavaClass::getName)
-                                .containsExactly(APP + "." + name));
+                                .containsExactly(packageOf(operation) + "." + name));
             }
         }
+    }
+
+    private static String packageOf(Operation operation) {
+        return operation.getTags().contains("admin") ? APP + ".admin" : APP;
     }
 
     @Test

@@ -49,6 +49,7 @@ final class TestApi implements AutoCloseable {
     final ScriptedVouchers vouchers = new ScriptedVouchers();
     final ScriptedRecharges recharges = new ScriptedRecharges();
     final ScriptedChannels channels = new ScriptedChannels();
+    final ScriptedAdmin admin = new ScriptedAdmin();
     final ScriptedKeys keys = new ScriptedKeys(tokens.jwkSet());
     final Admission admission = new Admission(MAX_IN_FLIGHT);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -103,7 +104,8 @@ final class TestApi implements AutoCloseable {
                 new FindRecharges(recharges, channels),
                 new GetRecharge(recharges, channels),
                 new GetVoucher(vouchers, channels),
-                new GetSubscriberBalance(recharges, channels));
+                new GetSubscriberBalance(recharges, channels),
+                admin.useCases(channels, ids, clock));
     }
 
     static <T> T await(Future<T> future) {
@@ -123,7 +125,7 @@ final class TestApi implements AutoCloseable {
     }
 
     int writes() {
-        return vouchers.writes + recharges.writes;
+        return vouchers.writes + recharges.writes + admin.writes();
     }
 
     Reply get(String path, String... headers) {

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.sealcharge.platform.app.ChannelStore.RegisteredChannel;
+import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Channel;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.PinFormat;
@@ -98,7 +99,7 @@ class CatalogueImportTest {
                 .contains(money(1_800));
         assertThatThrownBy(() -> await(catalogue.apply(products(product(3_000, 1_800)))))
                 .isInstanceOf(CatalogueException.class)
-                .hasMessageContaining("product changing was sold with another face value")
+                .hasMessageContaining("product changing has vouchers of another face value")
                 .hasMessageContaining("new id");
     }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcharge.platform.app.RechargeStore.Attempt;
 import io.sealcharge.platform.app.RechargeStore.RecordedRequest;
+import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Recharge;

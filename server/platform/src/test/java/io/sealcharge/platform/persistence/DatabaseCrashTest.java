@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sealcharge.platform.app.RechargeStore.Attempt;
 import io.sealcharge.platform.app.VoucherStore.Sale;
+import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Recharge;

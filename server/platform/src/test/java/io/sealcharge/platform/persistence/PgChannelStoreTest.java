@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcharge.platform.domain.Channel;
 import io.sealcharge.platform.domain.Scope;
 import io.vertx.core.Future;
-import java.util.EnumSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,8 +30,7 @@ class PgChannelStoreTest {
     @Test
     void aChannelIsFoundWithItsScopesAndAnEmptySetOfKeys() {
         assertThat(await(channels.find(CHANNEL))).hasValueSatisfying(found -> {
-            assertThat(found.channel())
-                    .isEqualTo(new Channel(CHANNEL, "Channel north", true, EnumSet.allOf(Scope.class)));
+            assertThat(found.channel()).isEqualTo(new Channel(CHANNEL, "Channel north", true, Scope.all(false)));
             assertThat(found.jwkSet().replace(" ", "")).isEqualTo("{\"keys\":[]}");
         });
         assertThat(await(channels.find("nobody"))).isEmpty();

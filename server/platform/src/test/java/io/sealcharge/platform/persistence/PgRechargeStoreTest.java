@@ -9,6 +9,7 @@ import static io.sealcharge.platform.persistence.Shop.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcharge.platform.app.RechargeStore.Attempt;
+import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.Recharge;

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcharge.platform.app.PinCollisionException;
 import io.sealcharge.platform.app.VoucherStore.Sale;
+import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;

@@ -7,6 +7,7 @@ import io.sealcharge.platform.app.RechargeStore.Attempt;
 import io.sealcharge.platform.app.RechargeStore.Limits;
 import io.sealcharge.platform.app.VoucherStore.Sale;
 import io.sealcharge.platform.domain.AssignedKey;
+import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,7 +76,7 @@ public final class Shop {
         return new Catalogue.ChannelEntry(
                 id,
                 "Channel " + id,
-                EnumSet.allOf(Scope.class),
+                Scope.all(false),
                 List.of(),
                 List.of(new Catalogue.Credit("first", money(credit))));
     }

@@ -10,14 +10,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request body that is one JSON object (RFC 8259) with known members, all of them required, none twice, nothing after
- * it, in UTF-8. Reads in one pass and stops at the first fault.
+ * A request body that is one JSON object (RFC 8259) with known members, none twice, nothing after it, in UTF-8. Reads in
+ * one pass and stops at the first fault.
  */
 final class BodyShape {
     static final String TWICE = "must not occur twice";
@@ -41,10 +46,25 @@ final class BodyShape {
             .build();
 
     private final Map<String, MemberRule> rules = new LinkedHashMap<>();
+    private final Set<String> required = new LinkedHashSet<>();
+    private @Nullable String either;
+    private @Nullable String or;
 
     BodyShape with(String name, MemberRule rule) {
+        required.add(name);
+        return withOptional(name, rule);
+    }
+
+    BodyShape withOptional(String name, MemberRule rule) {
         rules.put(name, rule);
         return this;
+    }
+
+    /** Two members of which there must be one and not the other. */
+    BodyShape withEither(String name, MemberRule rule, String otherName, MemberRule otherRule) {
+        either = name;
+        or = otherName;
+        return withOptional(name, rule).withOptional(otherName, otherRule);
     }
 
     /**
@@ -62,6 +82,9 @@ final class BodyShape {
                 throw new MalformedRequestException("", TRAILING);
             }
             checkComplete(values);
+            if (either != null && values.containsKey(either) && values.containsKey(or)) {
+                throw new MalformedRequestException("/" + or, "must not be sent together with " + either);
+            }
             return new Values(values);
         } catch (StreamConstraintsException overLimit) {
             throw new MalformedRequestException("", TOO_MUCH);
@@ -108,10 +131,13 @@ final class BodyShape {
     }
 
     private void checkComplete(Map<String, Object> values) {
-        List<FieldFault> missing = rules.keySet().stream()
+        List<FieldFault> missing = required.stream()
                 .filter(name -> !values.containsKey(name))
                 .map(name -> new FieldFault("/" + name, REQUIRED))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (either != null && !values.containsKey(either) && !values.containsKey(or)) {
+            missing.add(new FieldFault("/" + either, "is required, or " + or + " in its place"));
+        }
         if (!missing.isEmpty()) {
             throw new MalformedRequestException(missing);
         }
@@ -127,9 +153,26 @@ final class BodyShape {
             return (int) get(name);
         }
 
-        @SuppressWarnings("unchecked") // MemberRule.jwk makes maps with string keys only
+        @SuppressWarnings("unchecked") // MemberRule.jwk and ObjectRule make maps with string keys only
         Map<String, Object> members(String name) {
             return (Map<String, Object>) get(name);
+        }
+
+        long number(String name) {
+            return (long) get(name);
+        }
+
+        boolean flag(String name) {
+            return (boolean) get(name);
+        }
+
+        @Nullable
+        Long numberIfAny(String name) {
+            return has(name) ? number(name) : null;
+        }
+
+        boolean has(String name) {
+            return byName.containsKey(name);
         }
 
         private Object get(String name) {

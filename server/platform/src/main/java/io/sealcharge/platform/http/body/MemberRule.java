@@ -54,6 +54,40 @@ interface MemberRule {
         };
     }
 
+    /** Names that people read. */
+    MemberRule TITLE = text(
+            Pattern.compile("[^\\x00-\\x1F\\x7F]{1,200}"),
+            "must be 1 to 200 characters, no control characters among them");
+
+    /** True or false. */
+    MemberRule FLAG = (parser, pointer) -> {
+        if (!parser.currentToken().isBoolean()) {
+            throw new MalformedRequestException(pointer, "must be true or false");
+        }
+        return parser.currentToken() == JsonToken.VALUE_TRUE;
+    };
+
+    /** Digits only, as {@link #integer}; a long. */
+    static MemberRule number(long min, long max) {
+        int maxDigits = Long.toString(max).length();
+        return (parser, pointer) -> {
+            String rule = "must be an integer from " + min + " to " + max;
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getTextLength() > maxDigits) {
+                throw new MalformedRequestException(pointer, rule);
+            }
+            long value = Long.parseLong(parser.getText());
+            if (value < min || value > max) {
+                throw new MalformedRequestException(pointer, rule);
+            }
+            return value;
+        };
+    }
+
+    /** One of a few words. */
+    static MemberRule choice(String... words) {
+        return text(Pattern.compile(String.join("|", words)), "must be one of " + String.join(", ", words));
+    }
+
     /** The members of a JWK; anything but a string is kept as something that is none. */
     static Object jwk(JsonParser parser, String pointer) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Page;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,6 +49,16 @@ final class JsonText {
     /** The document {@code {"items":[…]}}. */
     static <T> Buffer items(List<T> values, Element<T> element) {
         return object(json -> array(json, "items", values, element));
+    }
+
+    /** The document {@code {"items":[…],"nextCursor":"…"}}; without the cursor at the list's end. */
+    static <T> Buffer page(Page<T> page, Element<T> element) {
+        return object(json -> {
+            array(json, "items", page.items(), element);
+            if (page.next() != null) {
+                json.writeStringField("nextCursor", page.next());
+            }
+        });
     }
 
     static <T> void array(JsonGenerator json, String name, List<T> values, Element<T> element) throws IOException {
