@@ -45,6 +45,10 @@ final class DatabaseContent implements AutoCloseable {
         return content;
     }
 
+    long number(String sql) throws SQLException {
+        return Long.parseLong(one(sql));
+    }
+
     String one(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

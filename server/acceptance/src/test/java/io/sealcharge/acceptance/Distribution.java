@@ -24,6 +24,8 @@ final class Distribution {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx512m",
+                // these processes live for seconds: the second compiler would cost more than it gives
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 LIB + "/*"));
         moreClasses.forEach(path -> line.set(line.size() - 1, line.getLast() + ":" + path));

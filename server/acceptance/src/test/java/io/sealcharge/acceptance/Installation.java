@@ -2,6 +2,7 @@ package io.sealcharge.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcharge.cli.audit.Books;
 import io.sealcharge.envelope.PinnedKeys;
 import io.sealcharge.hsm.testkit.FaultyModule;
 import io.sealcharge.hsm.testkit.SoftHsmFixture;
@@ -140,6 +141,37 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
         return root.resolve("token/softhsm2.conf");
     }
 
+    /** The embedded database's folder. */
+    Path databaseFolder() {
+        return root.resolve("db");
+    }
+
+    /** kill -9 for PostgreSQL's first process, which its others do not survive. */
+    void killDatabase() {
+        PlatformProcess.databaseIn(databaseFolder()).ifPresent(server -> {
+            server.destroyForcibly();
+            server.onExit().join();
+        });
+    }
+
+    /** The money audit of the running platform's books. */
+    void requireSoundBooks() {
+        assertThat(Books.audit(config()).firstDifference()).as("money audit").isEmpty();
+    }
+
+    /** Runs a command of the built {@code ./sealcharge}, which must succeed. */
+    void run(String... command) {
+        List<String> line = new ArrayList<>(List.of("io.sealcharge.cli.Sealcharge"));
+        line.addAll(List.of(command));
+        try {
+            Distribution.run(root, softHsmConfig(), List.of(), line);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
     /** The PKCS#11 module between platform and token. */
     public FaultyModule module() {
         return module;
@@ -157,10 +189,14 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
 
     /** A terminal of the channel; its folder outlives the platform's restarts. */
     public Terminal terminal(String name, URI platform) {
+        return terminal(name, platform, ExchangeListener.NONE);
+    }
+
+    Terminal terminal(String name, URI platform, ExchangeListener listener) {
         try {
             PinnedKeys pins = PinnedKeys.parse(Files.readString(root.resolve("keys/envelope-pins.json")));
             Path folder = Files.createDirectories(root.resolve("terminals").resolve(name));
-            return new Terminal(new TerminalSettings(platform, name, channel, pins, folder), ExchangeListener.NONE);
+            return new Terminal(new TerminalSettings(platform, name, channel, pins, folder), listener);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -195,7 +231,7 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         afterEach(context);
-        PlatformProcess.stopDatabaseLeftIn(root.resolve("db"));
+        PlatformProcess.stopDatabaseLeftIn(databaseFolder());
         if (Files.isDirectory(root.resolve("log"))) {
             String logs = logs();
             assertThat(BlockedLoops.in(logs))

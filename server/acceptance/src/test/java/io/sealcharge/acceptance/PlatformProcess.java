@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The built platform as a process, started on an {@link Installation}. */
@@ -127,22 +128,20 @@ public final class PlatformProcess {
 
     /** After a kill -9 the database lives on; a test that is done with it ends it, by its process id. */
     static void stopDatabaseLeftIn(Path folder) {
+        databaseIn(folder).ifPresent(server -> {
+            server.destroy();
+            server.onExit().orTimeout(END.toSeconds(), TimeUnit.SECONDS).join();
+        });
+    }
+
+    /** PostgreSQL's first process, if it runs on a folder. */
+    static Optional<ProcessHandle> databaseIn(Path folder) {
+        Path pid = folder.resolve("data/postmaster.pid");
         try {
-            if (!Files.isDirectory(folder)) {
-                return;
-            }
-            try (var files = Files.walk(folder, 2)) {
-                for (Path pid :
-                        files.filter(file -> file.endsWith("postmaster.pid")).toList()) {
-                    long id = Long.parseLong(Files.readAllLines(pid).getFirst().strip());
-                    ProcessHandle.of(id).ifPresent(server -> {
-                        server.destroy();
-                        server.onExit()
-                                .orTimeout(END.toSeconds(), TimeUnit.SECONDS)
-                                .join();
-                    });
-                }
-            }
+            return Files.exists(pid)
+                    ? ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(pid).getFirst().strip()))
+                    : Optional.empty();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
