@@ -35,8 +35,7 @@ import java.util.stream.IntStream;
  */
 final class Trade {
     static final int TERMINALS = 6;
-    private static final List<KeyEncryption> ENCRYPTIONS =
-            List.of(KeyEncryption.ECDH_ES, KeyEncryption.ECDH_ES_A256KW);
+    private static final List<KeyEncryption> ENCRYPTIONS = List.of(KeyEncryption.ECDH_ES, KeyEncryption.ECDH_ES_A256KW);
 
     private final Installation installation;
     private final List<String> products;
@@ -67,9 +66,9 @@ final class Trade {
         closing.set(false);
         rounds++;
         return IntStream.range(0, TERMINALS)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> work(i, platform), command -> Thread.ofPlatform()
-                        .name("terminal-" + i)
-                        .start(command)))
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> work(i, platform),
+                        command -> Thread.ofPlatform().name("terminal-" + i).start(command)))
                 .toList();
     }
 
@@ -254,8 +253,8 @@ final class Trade {
                     .isEqualTo(sold);
             assertThat(database.number("SELECT count(*) FROM voucher WHERE state = 'redeemed' AND " + bought))
                     .isEqualTo(redeemed);
-            assertThat(database.number("SELECT sum(total_minor) FROM purchase WHERE channel_id = '"
-                            + Installation.CHANNEL + "'"))
+            assertThat(database.number(
+                            "SELECT sum(total_minor) FROM purchase WHERE channel_id = '" + Installation.CHANNEL + "'"))
                     .isEqualTo(paid);
         }
     }

@@ -27,7 +27,8 @@ final class LedgerAuditSql {
             UNION ALL
             SELECT format('the platform has no account %s in %s', k.kind, s.currency)
             FROM (SELECT currency FROM product UNION SELECT currency FROM purchase) AS s
-            CROSS JOIN unnest(ARRAY['funding', 'voucher_liability', 'price_difference']) AS k (kind)
+            CROSS JOIN unnest(ARRAY['funding', 'voucher_liability', 'price_difference', 'commission', 'expired_value',
+                                    'charging_settlement']) AS k (kind)
             LEFT JOIN account a ON a.kind = k.kind AND a.owner = '' AND a.currency = s.currency
             WHERE a.id IS NULL
             """;
