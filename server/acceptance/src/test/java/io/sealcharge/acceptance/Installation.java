@@ -36,6 +36,8 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
     static final String CHANNEL = "kiosks";
     static final String POOR_CHANNEL = "corner-shop";
     static final String PRODUCT = "demo-50";
+    /** Sold from stock. */
+    static final String STOCK_PRODUCT = "card-50";
     static final long FACE_VALUE_MINOR = 5_000;
     static final long PRICE_MINOR = 4_900;
 
@@ -74,6 +76,7 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
         return """
                 products:
                   - {id: %s, name: Demo 50, faceValueMinor: %d, priceMinor: %d, currency: CNY}
+                  - {id: %s, name: Card 50, faceValueMinor: %d, priceMinor: %d, currency: CNY, source: stock}
                 channels:
                   - id: %s
                     name: Kiosks
@@ -87,6 +90,9 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                     credits: [{reference: opening, amountMinor: %d, currency: CNY}]
                 """.formatted(
                         PRODUCT,
+                        FACE_VALUE_MINOR,
+                        PRICE_MINOR,
+                        STOCK_PRODUCT,
                         FACE_VALUE_MINOR,
                         PRICE_MINOR,
                         CHANNEL,

@@ -88,6 +88,7 @@ final class Startup {
                 new Housekeeping(vertx, new ExpireKeys(stores.recharges(), stores.channels(), hsm.keys(), clock));
         housekeeping.start();
         parts.add("housekeeping", () -> Site.await(housekeeping.stop()));
+        new StockStart(site, database).run(hsm.keys(), random);
         ReadinessWatch readiness = readiness(site, database, new HsmSelfTest(hsm.executor()));
 
         Watching watching = new Watching(

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,22 @@ public interface Keys {
      * @return the count of rows; empty if the file is unreadable, and then the sink got nothing
      */
     Future<OptionalInt> importStock(StockFile file, StockRules rules, Function<List<ImportedRow>, Future<Void>> sink);
+
+    /**
+     * What tells the content of one file of foreign PINs from that of another, however often it is sealed: 32 bytes, an
+     * HMAC under the newest pin-index key, over a label that no PIN begins with and the SHA-256 of the lines.
+     *
+     * @return empty if the file is unreadable
+     */
+    Future<Optional<byte[]>> stockFileDigest(StockFile file);
+
+    /**
+     * Looks into boxes of stock vouchers; clear PINs do not leave.
+     *
+     * @param vouchers each with the index that is stored, alone
+     * @return serial numbers of those whose box does not open or holds another PIN than the index says
+     */
+    Future<List<String>> spoiledBoxes(List<StockVoucher> vouchers);
 
     /** The public key that files of foreign PINs are encrypted to: a JWK (RFC 7517) as JSON. */
     String stockImportKey();

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -153,6 +154,16 @@ public final class HsmKeys implements Keys {
     @Override
     public Future<OptionalInt> importStock(
             StockFile file, StockRules rules, Function<List<ImportedRow>, Future<Void>> sink) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<byte[]>> stockFileDigest(StockFile file) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<String>> spoiledBoxes(List<StockVoucher> vouchers) {
         throw new UnsupportedOperationException();
     }
 

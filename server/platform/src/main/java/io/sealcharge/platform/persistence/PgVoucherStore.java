@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /** {@link VoucherStore} on PostgreSQL; its statements are in {@link VoucherSql}. */
 public final class PgVoucherStore implements VoucherStore {
-    private static final Set<String> PIN_OR_SERIAL_EXISTS = Set.of("voucher_pin_index_once", "voucher_serial_once");
+    static final Set<String> PIN_OR_SERIAL_EXISTS = Set.of("voucher_pin_index_once", "voucher_serial_once");
 
     private final Database database;
 

@@ -27,6 +27,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,16 @@ final class ScriptedKeys implements Keys {
     public Future<OptionalInt> importStock(
             StockFile file, StockRules rules, Function<List<ImportedRow>, Future<Void>> sink) {
         return answer(OptionalInt.of(0));
+    }
+
+    @Override
+    public Future<Optional<byte[]>> stockFileDigest(StockFile file) {
+        return answer(Optional.of(new byte[32]));
+    }
+
+    @Override
+    public Future<List<String>> spoiledBoxes(List<StockVoucher> vouchers) {
+        return answer(List.of());
     }
 
     @Override
