@@ -60,11 +60,15 @@ final class HsmStart {
                                 .get(2L * settings.callTimeoutMs(), TimeUnit.MILLISECONDS));
         Settings.RechargeKeys recharge = site.settings().recharge();
         boolean pooled = recharge.key() == Settings.RechargeKeys.KeySource.POOLED;
+        boolean shared = recharge.key() == Settings.RechargeKeys.KeySource.WINDOW;
         HsmKeys inUse = new HsmKeys(
                 executor,
                 snapshot,
                 random,
-                new HsmKeys.Settings(site.settings().issuer(), pooled ? recharge.poolSize() : 0));
+                new HsmKeys.Settings(
+                        site.settings().issuer(),
+                        pooled ? recharge.poolSize() : 0,
+                        shared ? Duration.ofMillis(recharge.windowMs()) : Duration.ZERO));
         inUse.start();
         return new Opened(executor, inUse);
     }

@@ -135,17 +135,25 @@ public record Settings(
 
     /**
      * @param poolSize key pairs kept ready, if pooled
-     * @param keySeconds for which a one-time key may be used
+     * @param windowMs for which requests share a key pair, if they do
+     * @param keySeconds for which a recharge key may be used
      */
     public record RechargeKeys(
-            KeySource key, int poolSize, int keySeconds, int maxOutstandingPerChannel, int maxOutstanding) {
+            KeySource key,
+            int poolSize,
+            int windowMs,
+            int keySeconds,
+            int maxOutstandingPerChannel,
+            int maxOutstanding) {
 
-        /** When a one-time key pair is made. */
+        /** When a recharge key pair is made. */
         public enum KeySource {
             /** Ahead of its request, and never used before. */
             POOLED,
             /** When it is asked for. */
-            ON_REQUEST
+            ON_REQUEST,
+            /** For the first request of a short window, and shared with the others. */
+            WINDOW
         }
     }
 

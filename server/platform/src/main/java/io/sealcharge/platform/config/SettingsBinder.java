@@ -170,6 +170,7 @@ final class SettingsBinder {
         RechargeKeys recharge = new RechargeKeys(
                 section.choice("key", RechargeKeys.KeySource.POOLED),
                 section.number("poolSize", 1, 1_000_000, 64),
+                section.number("windowMs", 100, 60_000, 2_000),
                 section.number("keySeconds", 5, 86_400, 120),
                 section.number("maxOutstandingPerChannel", 1, MAX_COUNT, 5_000),
                 section.number("maxOutstanding", 1, MAX_COUNT, 50_000));

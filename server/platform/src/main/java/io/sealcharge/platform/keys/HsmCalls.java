@@ -38,7 +38,7 @@ final class HsmCalls {
      * @return fails with UnavailableException HSM or CAPACITY if the failure is temporary
      */
     <T> Future<T> submit(String act, Function<Hsm, T> work) {
-        return onCallersContext(act, executor.submit(work));
+        return join(act, executor.submit(work));
     }
 
     /**
@@ -46,6 +46,11 @@ final class HsmCalls {
      * undone on the HSM's thread: otherwise it would stay in the token.
      */
     <T> Future<T> submit(String act, Function<Hsm, T> work, BiConsumer<Hsm, T> undo) {
+        return join(act, start(work, undo));
+    }
+
+    /** As {@link #submit(String, Function, BiConsumer)}, for several callers who then {@link #join}. */
+    <T> CompletionStage<T> start(Function<Hsm, T> work, BiConsumer<Hsm, T> undo) {
         AtomicBoolean settled = new AtomicBoolean();
         CompletionStage<T> stage = executor.submit(hsm -> {
             T made = work.apply(hsm);
@@ -54,10 +59,11 @@ final class HsmCalls {
             }
             return made;
         });
-        return onCallersContext(act, stage.whenComplete((made, failure) -> settled.set(true)));
+        return stage.whenComplete((made, failure) -> settled.set(true));
     }
 
-    private <T> Future<T> onCallersContext(String act, CompletionStage<T> stage) {
+    /** Waits for work that was started, and goes on in the caller's context. */
+    <T> Future<T> join(String act, CompletionStage<T> stage) {
         Context context = Vertx.currentContext();
         Future<T> result =
                 context == null ? Future.fromCompletionStage(stage) : Future.fromCompletionStage(stage, context);

@@ -6,9 +6,11 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
+import io.sealcharge.envelope.P256Point;
 import io.sealcharge.envelope.Pin;
 import io.sealcharge.envelope.RechargeContent;
 import io.sealcharge.envelope.RechargeEnvelope;
+import io.sealcharge.envelope.SharedKey;
 import io.sealcharge.envelope.StockFile;
 import io.sealcharge.envelope.TerminalPublicKey;
 import io.sealcharge.envelope.UnreadableEnvelopeException;
@@ -21,6 +23,7 @@ import io.sealcharge.hsm.OneTimeKey;
 import io.sealcharge.platform.app.Keys;
 import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.domain.AssignedKey;
+import io.sealcharge.platform.domain.AssignedKey.Kind;
 import io.sealcharge.platform.domain.BoxedVoucher;
 import io.sealcharge.platform.domain.ImportedRow;
 import io.sealcharge.platform.domain.PinFormat;
@@ -32,6 +35,7 @@ import io.sealcharge.platform.domain.VoucherFace;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +43,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The platform's keys in an HSM. */
 public final class HsmKeys implements Keys {
@@ -48,6 +54,8 @@ public final class HsmKeys implements Keys {
     private final HsmCalls hsm;
     private final SecureRandom random;
     private final PinMint mint;
+    private final StockSealing stock;
+    private final StockImport stockImport;
     private final RechargeKeyPool pool;
     private final RechargeKeyIssue issue;
     private final OutstandingKeys outstanding;
@@ -58,17 +66,34 @@ public final class HsmKeys implements Keys {
         this.hsm = new HsmCalls(executor);
         this.snapshot = snapshot;
         this.random = random;
-        this.mint = new PinMint(hsm, () -> this.snapshot.live(KeyRole.PIN_INDEX));
-        this.pool = new RechargeKeyPool(hsm, () -> newest(KeyRole.RECHARGE_WRAP), settings.pooledRechargeKeys());
-        this.issue = new RechargeKeyIssue(hsm, () -> this.snapshot, pool, settings.issuer());
+        this.mint = new PinMint(hsm, () -> this.snapshot);
+        this.stock = new StockSealing(hsm);
+        this.stockImport = new StockImport(hsm, () -> this.snapshot);
         this.outstanding = new OutstandingKeys(hsm);
+        this.pool = new RechargeKeyPool(hsm, () -> newest(KeyRole.RECHARGE_WRAP), settings.pooledRechargeKeys());
+        this.issue = new RechargeKeyIssue(hsm, () -> this.snapshot, pool, window(settings.window()), settings.issuer());
     }
 
     /**
      * @param issuer {@code iss} of the statements over recharge keys
      * @param pooledRechargeKeys how many keys to make ahead; 0 makes each on request
+     * @param window for how long requests share a key; zero gives each its own
      */
-    public record Settings(String issuer, int pooledRechargeKeys) {}
+    public record Settings(String issuer, int pooledRechargeKeys, Duration window) {}
+
+    private @Nullable RechargeKeyWindow window(Duration length) {
+        return length.isZero()
+                ? null
+                : new RechargeKeyWindow(
+                        hsm,
+                        () -> newest(KeyRole.RECHARGE_WRAP),
+                        length,
+                        (key, until) -> outstanding.add(
+                                Kind.WINDOW,
+                                P256Point.ofUncompressed(key.publicPoint()).thumbprint(),
+                                key.publicPoint(),
+                                until));
+    }
 
     private KeyId newest(KeyRole role) {
         return snapshot.newest(role);
@@ -93,14 +118,59 @@ public final class HsmKeys implements Keys {
     @Override
     public Future<List<SealedVoucher>> mint(
             PinFormat format, String reference, SealingKey key, List<VoucherFace> faces) {
-        return mint.mint(new PinMint.Order(format, reference, key, faces));
+        return mint.mint(format, reference, key, faces);
+    }
+
+    @Override
+    public Future<List<SealedVoucher>> sealFromStock(String reference, SealingKey key, List<BoxedVoucher> vouchers) {
+        return stock.seal(reference, key, vouchers);
+    }
+
+    @Override
+    public Future<List<StockVoucher>> mintForStock(PinFormat format, List<String> serialNumbers) {
+        return mint.mintForStock(format, serialNumbers);
+    }
+
+    @Override
+    public Future<OptionalInt> importStock(
+            StockFile file, StockRules rules, Function<List<ImportedRow>, Future<Void>> sink) {
+        return stockImport.run(file, rules, sink);
+    }
+
+    @Override
+    public Future<Optional<byte[]>> stockFileDigest(StockFile file) {
+        return stockImport.digest(file);
+    }
+
+    @Override
+    public Future<List<String>> spoiledBoxes(List<StockVoucher> vouchers) {
+        return stock.spoiled(vouchers);
+    }
+
+    @Override
+    public String stockImportKey() {
+        return snapshot.stockImportKey();
+    }
+
+    @Override
+    public int newestTerminalMasterEpoch() {
+        return newest(KeyRole.TERMINAL_MASTER).epoch();
+    }
+
+    @Override
+    public Future<String> sealTerminalKeys(TerminalKeyId id, TerminalPublicKey to, String reference) {
+        return hsm.submit("seal terminal keys", device -> TerminalKeyDerivation.seal(device, id, to, reference));
     }
 
     @Override
     public Future<IssuedKey> issueRechargeKey(String channel, String terminal, String reference, Instant expiresAt) {
         return issue.issue(new RechargeKeyIssue.Request(channel, terminal, reference, expiresAt))
-                .onSuccess(issued ->
-                        outstanding.add(issued.key().kid(), issued.key().publicPoint(), expiresAt));
+                .onSuccess(issued -> {
+                    AssignedKey key = issued.key();
+                    if (key.kind() == Kind.SINGLE) {
+                        outstanding.add(key.kind(), key.kid(), key.publicPoint(), expiresAt);
+                    }
+                });
     }
 
     @Override
@@ -115,10 +185,23 @@ public final class HsmKeys implements Keys {
     }
 
     private OpenedPin open(Hsm device, RechargeEnvelope envelope, OneTimeKey key) {
+        return opened(device, () -> envelope.open(HsmEnvelopeOpener.of(device, key)));
+    }
+
+    @Override
+    public Future<OpenedPin> openSharedRecharge(RechargeEnvelope envelope, TerminalKeyId id) {
+        return hsm.submit("open a recharge", device -> {
+            try (SharedKey key = TerminalKeyDerivation.derive(device, id, SharedKey.Direction.TO_PLATFORM)) {
+                return opened(device, () -> envelope.open(key));
+            }
+        });
+    }
+
+    private OpenedPin opened(Hsm device, Supplier<RechargeContent> opening) {
         List<KeyId> indexKeys = snapshot.live(KeyRole.PIN_INDEX);
         // Made whether it is needed or not, so that its making tells nothing.
         try (Pin decoy = decoy()) {
-            try (RechargeContent content = envelope.open(new HsmEnvelopeOpener(device, key))) {
+            try (RechargeContent content = opening.get()) {
                 return new OpenedPin(
                         PinIndexing.indexes(device, indexKeys, content.pin()),
                         content.phoneNumber(),
@@ -139,52 +222,6 @@ public final class HsmKeys implements Keys {
         } finally {
             Arrays.fill(digits, (byte) 0);
         }
-    }
-
-    @Override
-    public Future<List<SealedVoucher>> sealFromStock(String reference, SealingKey key, List<BoxedVoucher> vouchers) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<List<StockVoucher>> mintForStock(PinFormat format, List<String> serialNumbers) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<OptionalInt> importStock(
-            StockFile file, StockRules rules, Function<List<ImportedRow>, Future<Void>> sink) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<Optional<byte[]>> stockFileDigest(StockFile file) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<List<String>> spoiledBoxes(List<StockVoucher> vouchers) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String stockImportKey() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int newestTerminalMasterEpoch() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<String> sealTerminalKeys(TerminalKeyId id, TerminalPublicKey to, String reference) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<OpenedPin> openSharedRecharge(RechargeEnvelope envelope, TerminalKeyId id) {
-        throw new UnsupportedOperationException();
     }
 
     @Override

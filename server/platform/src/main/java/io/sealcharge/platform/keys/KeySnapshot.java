@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The keys in use at one moment, by role and epoch. Immutable and swapped whole, so that one piece of work never sees
@@ -26,6 +27,7 @@ public final class KeySnapshot {
     private final String envelopeSigningKid;
     private final String tokenSigningKid;
     private final String tokenKeySet;
+    private final String stockImportKey;
 
     private KeySnapshot(Map<KeyRole, List<KeyDescription>> newestFirst) {
         this.newestFirst = newestFirst;
@@ -33,6 +35,10 @@ public final class KeySnapshot {
                 point(newest(newestFirst, KeyRole.ENVELOPE_SIGNING)).thumbprint();
         this.tokenSigningKid = point(newest(newestFirst, KeyRole.TOKEN_SIGNING)).thumbprint();
         this.tokenKeySet = publicKeySet(keysOf(newestFirst, KeyRole.TOKEN_SIGNING));
+        this.stockImportKey = jwk(newest(newestFirst, KeyRole.STOCK_IMPORT))
+                .keyUse(KeyUse.ENCRYPTION)
+                .build()
+                .toJSONString();
     }
 
     /**
@@ -76,14 +82,17 @@ public final class KeySnapshot {
         return P256Point.ofUncompressed(publicPoint);
     }
 
+    private static ECKey.Builder jwk(KeyDescription key) {
+        P256Point point = point(key);
+        return new ECKey.Builder(Curve.P_256, new Base64URL(point.x()), new Base64URL(point.y()))
+                .keyID(point.thumbprint());
+    }
+
     private static String publicKeySet(List<KeyDescription> keys) {
         List<JWK> jwks = new ArrayList<>();
         for (KeyDescription key : keys) {
-            P256Point point = point(key);
-            jwks.add(new ECKey.Builder(Curve.P_256, new Base64URL(point.x()), new Base64URL(point.y()))
-                    .keyUse(KeyUse.SIGNATURE)
+            jwks.add(jwk(key).keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.ES256)
-                    .keyID(point.thumbprint())
                     .build());
         }
         return new JWKSet(jwks).toString();
@@ -102,6 +111,19 @@ public final class KeySnapshot {
     /** All epochs that may still be looked up, newest first. */
     List<KeyId> live(KeyRole role) {
         return keysOf(newestFirst, role).stream().map(KeyDescription::id).toList();
+    }
+
+    /** The stock-import key of this RFC 7638 thumbprint, if there is one. */
+    Optional<KeyId> stockImportKeyOf(String thumbprint) {
+        return keysOf(newestFirst, KeyRole.STOCK_IMPORT).stream()
+                .filter(key -> point(key).thumbprint().equals(thumbprint))
+                .map(KeyDescription::id)
+                .findFirst();
+    }
+
+    /** The newest stock-import key: a public JWK (RFC 7517). */
+    String stockImportKey() {
+        return stockImportKey;
     }
 
     /** RFC 7638 thumbprint of the newest envelope-signing key. */

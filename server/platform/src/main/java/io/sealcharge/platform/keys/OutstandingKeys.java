@@ -1,13 +1,14 @@
 package io.sealcharge.platform.keys;
 
 import io.sealcharge.hsm.Hsm;
+import io.sealcharge.platform.domain.AssignedKey.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The one-time keys that this node has handed out and still holds as session objects. There are never more than the
+ * The recharge keys that this node has handed out and still holds as session objects. There are never more than the
  * keepers take.
  */
 final class OutstandingKeys {
@@ -20,16 +21,17 @@ final class OutstandingKeys {
         this.hsm = hsm;
     }
 
-    private record Held(String kid, byte[] publicPoint, Instant expiresAt) {}
+    /** @param expiresAt of a key of a window: when the last request that may use it has expired */
+    private record Held(String kid, Kind kind, byte[] publicPoint, Instant expiresAt) {}
 
-    void add(String kid, byte[] publicPoint, Instant expiresAt) {
-        held.put(kid, new Held(kid, publicPoint, expiresAt));
+    void add(Kind kind, String kid, byte[] publicPoint, Instant expiresAt) {
+        held.put(kid, new Held(kid, kind, publicPoint, expiresAt));
     }
 
-    /** Destroys the key if this node holds it. */
+    /** Destroys the key if this node holds it and no other request may use it. */
     void forget(String kid) {
-        Held key = held.remove(kid);
-        if (key != null) {
+        Held key = held.get(kid);
+        if (key != null && key.kind() == Kind.SINGLE && held.remove(kid, key)) {
             destroy(List.of(key));
         }
     }

@@ -1,14 +1,12 @@
 package io.sealcharge.platform.keys;
 
 import io.sealcharge.envelope.Pin;
-import io.sealcharge.envelope.TerminalPublicKey;
-import io.sealcharge.envelope.VoucherEnvelope;
-import io.sealcharge.envelope.VoucherSecret;
 import io.sealcharge.hsm.Hsm;
-import io.sealcharge.hsm.KeyId;
+import io.sealcharge.hsm.KeyRole;
 import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.SealedVoucher;
+import io.sealcharge.platform.domain.StockVoucher;
 import io.sealcharge.platform.domain.VoucherFace;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Mints PINs: draws, indexes, seals and wipes each of them in one piece of work on the HSM's thread.
+ * Mints PINs: draws, indexes, seals or boxes and wipes each of them in one piece of work on the HSM's thread.
  *
  * <p>The sealing could run on threads of its own, but then clear PINs would wait in a queue and change threads, and those
  * of a call past its deadline would lie on the heap with nobody left to wipe them. Sealing in place lets nothing but
@@ -26,63 +24,53 @@ import java.util.function.Supplier;
  */
 final class PinMint {
     private static final int VOUCHERS_PER_PIECE = 4;
+    /** Boxing costs less than sealing to a terminal. */
+    private static final int BOXES_PER_PIECE = 16;
 
-    private final HsmCalls hsm;
-    private final Supplier<List<KeyId>> indexKeys;
+    private final Pieces sealing;
+    private final Pieces boxing;
+    private final Supplier<KeySnapshot> keys;
 
-    /** @param indexKeys newest first; asked once per piece */
-    PinMint(HsmCalls hsm, Supplier<List<KeyId>> indexKeys) {
-        this.hsm = hsm;
-        this.indexKeys = indexKeys;
+    /** @param keys asked once per piece */
+    PinMint(HsmCalls hsm, Supplier<KeySnapshot> keys) {
+        this.sealing = new Pieces(hsm, "mint PINs", VOUCHERS_PER_PIECE);
+        this.boxing = new Pieces(hsm, "mint PINs for stock", BOXES_PER_PIECE);
+        this.keys = keys;
     }
 
-    record Order(PinFormat format, String reference, SealingKey key, List<VoucherFace> faces) {}
-
-    Future<List<SealedVoucher>> mint(Order order) {
-        return mintFrom(order, new ArrayList<>());
+    Future<List<SealedVoucher>> mint(PinFormat format, String reference, SealingKey key, List<VoucherFace> faces) {
+        VoucherSealer sealer = new VoucherSealer(reference, key);
+        return sealing.each(faces, (device, piece) -> {
+            KeySnapshot snapshot = keys.get();
+            List<SealedVoucher> minted = new ArrayList<>();
+            try (RandomDigits digits = new RandomDigits(device)) {
+                for (VoucherFace face : piece) {
+                    try (Pin pin = digits.pin(format)) {
+                        minted.add(new SealedVoucher(
+                                face,
+                                PinIndexing.indexes(device, snapshot.live(KeyRole.PIN_INDEX), pin),
+                                sealer.seal(device, face, pin)));
+                    }
+                }
+            }
+            return minted;
+        });
     }
 
-    private Future<List<SealedVoucher>> mintFrom(Order order, List<SealedVoucher> minted) {
-        if (minted.size() == order.faces().size()) {
-            return Future.succeededFuture(List.copyOf(minted));
-        }
-        int to = Math.min(order.faces().size(), minted.size() + VOUCHERS_PER_PIECE);
-        List<VoucherFace> piece = order.faces().subList(minted.size(), to);
-        return hsm.submit("mint PINs", device -> mintPiece(device, order, piece))
-                .compose(more -> {
-                    minted.addAll(more);
-                    return mintFrom(order, minted);
-                });
+    Future<List<StockVoucher>> mintForStock(PinFormat format, List<String> serialNumbers) {
+        return boxing.each(serialNumbers, (device, piece) -> forStock(device, format, piece));
     }
 
-    private List<SealedVoucher> mintPiece(Hsm device, Order order, List<VoucherFace> faces) {
-        List<KeyId> index = indexKeys.get();
-        List<SealedVoucher> minted = new ArrayList<>();
+    private List<StockVoucher> forStock(Hsm device, PinFormat format, List<String> serialNumbers) {
+        KeySnapshot snapshot = keys.get();
+        List<StockVoucher> minted = new ArrayList<>();
         try (RandomDigits digits = new RandomDigits(device)) {
-            for (VoucherFace face : faces) {
-                try (Pin pin = digits.pin(order.format())) {
-                    minted.add(
-                            new SealedVoucher(face, PinIndexing.indexes(device, index, pin), seal(order, face, pin)));
+            for (String serialNumber : serialNumbers) {
+                try (Pin pin = digits.pin(format)) {
+                    minted.add(PinBoxes.stockVoucher(device, snapshot, serialNumber, pin));
                 }
             }
         }
         return minted;
-    }
-
-    private static String seal(Order order, VoucherFace face, Pin pin) {
-        return switch (order.key()) {
-            case SealingKey.Own(TerminalPublicKey key) -> {
-                VoucherSecret secret = new VoucherSecret(
-                        pin,
-                        face.serialNumber(),
-                        face.faceValue().amountMinor(),
-                        face.faceValue().currency(),
-                        face.expiresAt(),
-                        order.reference(),
-                        key.thumbprint());
-                yield VoucherEnvelope.seal(secret, key);
-            }
-            case SealingKey.Shared shared -> throw new UnsupportedOperationException();
-        };
     }
 }

@@ -9,19 +9,28 @@ import io.sealcharge.hsm.KeyRole;
 import io.sealcharge.hsm.OneTimeKey;
 import io.sealcharge.platform.app.Keys.IssuedKey;
 import io.sealcharge.platform.domain.AssignedKey;
+import io.sealcharge.platform.domain.AssignedKey.Kind;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a recharge request its one-time key, and the platform's signature that says so. */
+/** Gives a recharge request its key, and the platform's signature that says so. */
 final class RechargeKeyIssue {
     private final HsmCalls hsm;
     private final Supplier<KeySnapshot> keys;
     private final RechargeKeyPool pool;
+    private final @Nullable RechargeKeyWindow window;
     private final String issuer;
 
-    RechargeKeyIssue(HsmCalls hsm, Supplier<KeySnapshot> keys, RechargeKeyPool pool, String issuer) {
+    /** @param window null: each request has a key of its own */
+    RechargeKeyIssue(
+            HsmCalls hsm,
+            Supplier<KeySnapshot> keys,
+            RechargeKeyPool pool,
+            @Nullable RechargeKeyWindow window,
+            String issuer) {
+        this.window = window;
         this.hsm = hsm;
         this.keys = keys;
         this.pool = pool;
@@ -31,6 +40,16 @@ final class RechargeKeyIssue {
     record Request(String channel, String terminal, String reference, Instant expiresAt) {}
 
     Future<IssuedKey> issue(Request request) {
+        return window == null ? issueSingle(request) : issueShared(window, request);
+    }
+
+    private Future<IssuedKey> issueShared(RechargeKeyWindow shared, Request request) {
+        return shared.key(request.expiresAt())
+                .compose(key -> hsm.submit(
+                        "issue a recharge key", device -> sign(device, keys.get(), Kind.WINDOW, key, request)));
+    }
+
+    private Future<IssuedKey> issueSingle(Request request) {
         OneTimeKey pooled = pool.take();
         return hsm.submit("issue a recharge key", device -> issue(device, pooled, request), (device, issued) -> {
                     // A pooled key has gone back to the pool by then.
@@ -48,18 +67,18 @@ final class RechargeKeyIssue {
     private IssuedKey issue(Hsm device, @Nullable OneTimeKey pooled, Request request) {
         KeySnapshot snapshot = keys.get();
         if (pooled != null) {
-            return sign(device, snapshot, pooled, request);
+            return sign(device, snapshot, Kind.SINGLE, pooled, request);
         }
         OneTimeKey made = device.generateOneTimeKey(snapshot.newest(KeyRole.RECHARGE_WRAP));
         try {
-            return sign(device, snapshot, made, request);
+            return sign(device, snapshot, Kind.SINGLE, made, request);
         } catch (HsmException notSigned) {
             device.destroyOneTimeKey(made.publicPoint());
             throw notSigned;
         }
     }
 
-    private IssuedKey sign(Hsm device, KeySnapshot snapshot, OneTimeKey key, Request request) {
+    private IssuedKey sign(Hsm device, KeySnapshot snapshot, Kind kind, OneTimeKey key, Request request) {
         P256Point point = P256Point.ofUncompressed(key.publicPoint());
         String kid = point.thumbprint();
         RechargeKey named = new RechargeKey(
@@ -67,6 +86,7 @@ final class RechargeKeyIssue {
         byte[] signingInput = RechargeKeyStatement.signingInput(named, snapshot.envelopeSigningKid());
         byte[] rs = device.sign(snapshot.newest(KeyRole.ENVELOPE_SIGNING), Sha256.of(signingInput));
         AssignedKey assigned = new AssignedKey(
+                kind,
                 kid,
                 key.publicPoint(),
                 key.wrappedPrivateKey(),

@@ -68,7 +68,7 @@ class SettingsBinderTest {
                         "http.hots: unknown setting; known here: host, port, publicUrl, tls, tlsTerminatedUpstream,"
                                 + " maxBodyBytes, maxInFlight, drainTimeoutMs, eventLoops",
                         "http.tlsTerminatedUpstream: expected true or false, got other text",
-                        "recharge.key: expected one of pooled, on-request, got other text",
+                        "recharge.key: expected one of pooled, on-request, window, got other text",
                         "hsm.pinFile: expected the path of a file or folder, got a number",
                         "hsm.modules: expected at least one name with its path, got a section",
                         "colour: unknown setting; known here: http, issuer, database, hsm, auth, recharge, catalogue,"

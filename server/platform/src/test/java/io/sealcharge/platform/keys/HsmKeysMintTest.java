@@ -18,6 +18,7 @@ import io.sealcharge.platform.domain.VoucherFace;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -32,7 +33,10 @@ final class HsmKeysMintTest {
 
     private final TestKeys test = new TestKeys();
     private final HsmKeys keys = new HsmKeys(
-            test.executor, test.snapshot(), new SecureRandom(), new HsmKeys.Settings("urn:sealcharge:local", 0));
+            test.executor,
+            test.snapshot(),
+            new SecureRandom(),
+            new HsmKeys.Settings("urn:sealcharge:local", 0, Duration.ZERO));
 
     private static List<VoucherFace> faces(int count) {
         return IntStream.range(0, count)

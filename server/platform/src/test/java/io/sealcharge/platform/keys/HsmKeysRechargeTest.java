@@ -26,6 +26,7 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,10 @@ final class HsmKeysRechargeTest {
 
     private final TestKeys test = new TestKeys();
     private final HsmKeys keys = new HsmKeys(
-            test.executor, test.snapshot(), new SecureRandom(), new HsmKeys.Settings("urn:sealcharge:local", 0));
+            test.executor,
+            test.snapshot(),
+            new SecureRandom(),
+            new HsmKeys.Settings("urn:sealcharge:local", 0, Duration.ZERO));
 
     private IssuedKey issue() {
         return keys.issueRechargeKey("shop", "till-1", "ref-1", EXPIRES_AT).result();

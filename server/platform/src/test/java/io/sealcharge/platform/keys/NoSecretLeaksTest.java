@@ -8,26 +8,34 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.sealcharge.envelope.KeyEncryption;
+import io.sealcharge.envelope.P256Point;
 import io.sealcharge.envelope.Pin;
 import io.sealcharge.envelope.RechargeContent;
 import io.sealcharge.envelope.RechargeEnvelope;
 import io.sealcharge.envelope.RechargeKeyStatement;
+import io.sealcharge.envelope.StockFile;
 import io.sealcharge.envelope.TerminalPrivateKey;
 import io.sealcharge.hsm.Hsm;
 import io.sealcharge.hsm.HsmFailure;
+import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
 import io.sealcharge.hsm.Secret;
 import io.sealcharge.platform.app.Keys.IssuedKey;
 import io.sealcharge.platform.app.SealingKey;
+import io.sealcharge.platform.domain.BoxedVoucher;
+import io.sealcharge.platform.domain.ImportedRow;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.PinFormat;
+import io.sealcharge.platform.domain.StockRules;
+import io.sealcharge.platform.domain.StockVoucher;
 import io.sealcharge.platform.domain.VoucherFace;
 import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +81,7 @@ final class NoSecretLeaksTest {
                 new StepwiseHsmExecutor(hsm),
                 test.snapshot(),
                 new SecureRandom(),
-                new HsmKeys.Settings("urn:sealcharge:local", 2));
+                new HsmKeys.Settings("urn:sealcharge:local", 2, Duration.ZERO));
     }
 
     /** The token, but its random generator gives only sevens. */
@@ -126,6 +134,47 @@ final class NoSecretLeaksTest {
         }
     }
 
+    private void stock() {
+        HsmKeys keys = keys(loaded());
+        PinFormat format = new PinFormat(18, false);
+        var key = new SealingKey.Own(
+                TerminalPrivateKey.generate(KeyEncryption.ECDH_ES).publicKey());
+        StockVoucher boxed = keys.mintForStock(format, List.of("1")).result().getFirst();
+        BoxedVoucher voucher = new BoxedVoucher(new VoucherFace("1", new Money(1, "CNY"), EXPIRES_AT), boxed.box());
+        BoxedVoucher unsealable = new BoxedVoucher(new VoucherFace("1", new Money(0, "CNY"), EXPIRES_AT), boxed.box());
+        note(Future.succeededFuture(boxed));
+        note(keys.sealFromStock("ref-1", key, List.of(voucher)));
+        note(keys.sealFromStock("ref-1", key, List.of(unsealable)));
+        StockRules rules = new StockRules(format, 1);
+        for (HsmFailure failure : HsmFailure.values()) {
+            test.failOn("seal", failure);
+            note(keys.mintForStock(format, List.of("1")));
+            test.failOn("open", failure);
+            note(keys.sealFromStock("ref-1", key, List.of(voucher)));
+            test.failOn("seal", failure);
+            note(keys.importStock(foreignPins(), rules, this::noteRows));
+        }
+        note(keys.importStock(foreignPins(), rules, this::noteRows));
+        note(keys.importStock(foreignPins(), new StockRules(new PinFormat(12, false), 1), this::noteRows));
+    }
+
+    private Future<Void> noteRows(List<ImportedRow> rows) {
+        note(Future.succeededFuture(rows));
+        return Future.succeededFuture();
+    }
+
+    /** One row with a PIN that is searched for; its serial number is a check digit alone. */
+    private StockFile foreignPins() {
+        KeyDescription key = test.keys.stream()
+                .filter(candidate -> candidate.id().role() == KeyRole.STOCK_IMPORT)
+                .findFirst()
+                .orElseThrow();
+        return StockFile.parse(StockFile.seal(
+                ("0," + TYPED).getBytes(StandardCharsets.US_ASCII),
+                P256Point.ofUncompressed(key.publicPoint()),
+                KeyEncryption.ECDH_ES));
+    }
+
     private List<String> everything() {
         List<String> all = new ArrayList<>(outputs);
         for (ILoggingEvent event : log.list) {
@@ -148,6 +197,7 @@ final class NoSecretLeaksTest {
     void noPinIsInAnyLogOrException() {
         purchases();
         recharges();
+        stock();
 
         assertThat(log.list).isNotEmpty();
         assertThat(everything()).hasSizeGreaterThan(20).allSatisfy(text -> {

@@ -7,6 +7,7 @@ import io.sealcharge.platform.app.Keys.IssuedKey;
 import io.sealcharge.platform.app.UnavailableException;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class RechargeKeyPoolTest {
                 test.executor,
                 test.snapshot(),
                 new SecureRandom(),
-                new HsmKeys.Settings("urn:sealcharge:local", pooled));
+                new HsmKeys.Settings("urn:sealcharge:local", pooled, Duration.ZERO));
     }
 
     private Future<IssuedKey> issue(int number) {
