@@ -38,9 +38,11 @@ final class StockSealing {
 
     /** Serial numbers of vouchers whose box does not open, or does not hold the PIN that is indexed. */
     Future<List<String>> spoiled(List<StockVoucher> vouchers) {
-        return boxes.each(vouchers, (device, piece) -> piece.stream()
-                        .map(voucher -> sound(device, voucher))
-                        .toList())
+        return boxes.each(
+                        vouchers,
+                        (device, piece) -> piece.stream()
+                                .map(voucher -> sound(device, voucher))
+                                .toList())
                 .map(sound -> IntStream.range(0, vouchers.size())
                         .filter(i -> !sound.get(i))
                         .mapToObj(i -> vouchers.get(i).serialNumber())

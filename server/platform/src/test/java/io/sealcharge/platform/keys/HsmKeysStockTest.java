@@ -129,9 +129,7 @@ final class HsmKeysStockTest {
         altered[30] ^= 1;
         List<StockVoucher> stored = new ArrayList<>(stock);
         stored.set(
-                20,
-                new StockVoucher(
-                        stock.get(20).serialNumber(), stock.get(20).indexes(), new PinBox(altered, 1)));
+                20, new StockVoucher(stock.get(20).serialNumber(), stock.get(20).indexes(), new PinBox(altered, 1)));
         stored.set(
                 39,
                 new StockVoucher(
