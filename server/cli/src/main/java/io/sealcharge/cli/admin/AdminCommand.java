@@ -10,10 +10,18 @@ import picocli.CommandLine.Command;
             "A table for people, the API's own document with --json; a refusal shows its code, its words and its trace id."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {ProductCommand.class},
+        subcommands = {
+            ProductCommand.class,
+            ChannelCommand.class,
+            TermsCommand.class,
+            CreditCommand.class,
+            BarCommand.class,
+            VoucherCommand.class
+        },
         footer = {
             "%nExamples, with a platform that ./run started:",
             "  ./sealcharge admin product list",
-            "  ./sealcharge admin product list --json"
+            "  ./sealcharge admin channel show demo --json",
+            "  ./sealcharge admin credit grant demo --amount 1000000 --currency CNY --reference transfer-1"
         })
 public final class AdminCommand {}

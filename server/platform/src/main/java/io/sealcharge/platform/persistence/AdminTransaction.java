@@ -25,11 +25,15 @@ final class AdminTransaction {
 
     /** @param work gives what the act came to, or fails by {@link #refused} */
     static <T> Future<Outcome<T>> run(Database database, AdminAct act, Function<CatalogueWriting, Future<T>> work) {
-        return database.act(() -> database.transaction(connection -> {
-                    CatalogueWriting writing = new CatalogueWriting(connection);
-                    return work.apply(writing)
-                            .compose(result -> writing.record(act).map(Outcome.done(result)));
-                })
+        return perhaps(
+                database,
+                writing -> work.apply(writing)
+                        .compose(result -> writing.record(act).map(Outcome.done(result))));
+    }
+
+    /** An act that writes its own row, if it happens. */
+    static <T> Future<Outcome<T>> perhaps(Database database, Function<CatalogueWriting, Future<Outcome<T>>> work) {
+        return database.act(() -> database.transaction(connection -> work.apply(new CatalogueWriting(connection)))
                 .recover(failure -> failure instanceof RefusedException refused
                         ? Future.succeededFuture(Outcome.refused(refused.refusal))
                         : Future.failedFuture(failure)));

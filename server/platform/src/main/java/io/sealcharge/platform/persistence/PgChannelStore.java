@@ -1,17 +1,12 @@
 package io.sealcharge.platform.persistence;
 
 import io.sealcharge.platform.app.ChannelStore;
-import io.sealcharge.platform.domain.Channel;
-import io.sealcharge.platform.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@link ChannelStore} on PostgreSQL; its statements are in {@link ChannelSql}. */
 public final class PgChannelStore implements ChannelStore {
@@ -28,12 +23,7 @@ public final class PgChannelStore implements ChannelStore {
     }
 
     private static RegisteredChannel channel(Row row) {
-        Set<String> labels = Set.of(row.getArrayOfStrings("scopes"));
-        Set<Scope> scopes = Arrays.stream(Scope.values())
-                .filter(scope -> labels.contains(scope.label()))
-                .collect(Collectors.toUnmodifiableSet());
-        Channel channel = new Channel(row.getString("id"), row.getString("name"), row.getBoolean("active"), scopes);
-        return new RegisteredChannel(channel, row.getString("jwk_set"));
+        return new RegisteredChannel(ChannelRows.channel(row), row.getString("jwk_set"));
     }
 
     /** Not run again after a lost connection: then the answer would be no to an assertion used but once. */

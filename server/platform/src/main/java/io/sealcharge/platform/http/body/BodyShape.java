@@ -171,6 +171,10 @@ final class BodyShape {
             return has(name) ? number(name) : null;
         }
 
+        List<Object> list(String name) {
+            return List.copyOf((List<?>) get(name));
+        }
+
         boolean has(String name) {
             return byName.containsKey(name);
         }

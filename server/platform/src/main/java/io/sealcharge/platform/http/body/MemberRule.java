@@ -3,6 +3,7 @@ package io.sealcharge.platform.http.body;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,24 @@ interface MemberRule {
     /** One of a few words. */
     static MemberRule choice(String... words) {
         return text(Pattern.compile(String.join("|", words)), "must be one of " + String.join(", ", words));
+    }
+
+    /** A list of values, each by the same rule. */
+    static MemberRule list(MemberRule element, int most) {
+        return (parser, pointer) -> {
+            String rule = "must be a list of at most " + most;
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw new MalformedRequestException(pointer, rule);
+            }
+            List<Object> values = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (values.size() == most) {
+                    throw new MalformedRequestException(pointer, rule);
+                }
+                values.add(element.read(parser, pointer + "/" + values.size()));
+            }
+            return values;
+        };
     }
 
     /** The members of a JWK; anything but a string is kept as something that is none. */

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON in UTF-8 without white space. */
 final class JsonText {
@@ -69,6 +70,12 @@ final class JsonText {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    static void numberIfAny(JsonGenerator json, String name, @Nullable Long number) throws IOException {
+        if (number != null) {
+            json.writeNumberField(name, number);
+        }
     }
 
     /** RFC 3339, UTC, milliseconds. */
