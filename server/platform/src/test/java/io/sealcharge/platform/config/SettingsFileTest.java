@@ -42,9 +42,14 @@ class SettingsFileTest {
         assertThat(settings.hsm().library()).isEqualTo(folder.resolve("lib.so"));
     }
 
+    /** But for the module, which stands where the machine has it, if it has one. */
     @Test
-    void anEmptyFileMeansDefaults() throws Exception {
-        assertThat(read("", Map.of("SEALCHARGE_HTTP_PORT", "0")).http().port()).isZero();
+    void whatAFileDoesNotSayIsAsByDefault() throws Exception {
+        Settings settings = read("hsm: {modules: {softhsm2: lib.so}}", Map.of("SEALCHARGE_HTTP_PORT", "0"));
+
+        assertThat(settings.http().port()).isZero();
+        assertThat(settings.hsm().library()).isEqualTo(folder.resolve("lib.so"));
+        assertThat(settings.catalogue()).isNull();
     }
 
     @Test
