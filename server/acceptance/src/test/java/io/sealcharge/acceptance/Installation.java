@@ -38,8 +38,10 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
     static final String PRODUCT = "demo-50";
     /** Sold from stock. */
     static final String STOCK_PRODUCT = "card-50";
+
     static final long FACE_VALUE_MINOR = 5_000;
     static final long PRICE_MINOR = 4_900;
+    static final String OPERATOR = "operator";
 
     private final List<PlatformProcess> started = new ArrayList<>();
     private final List<String> secrets = new ArrayList<>();
@@ -47,6 +49,7 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
     private FaultyModule module;
     private ChannelCredentials channel;
     private ChannelCredentials poorChannel;
+    private ChannelCredentials operator;
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -68,6 +71,8 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                         root.resolve("keys").toString()));
         channel = ChannelCredentials.generate(CHANNEL);
         poorChannel = ChannelCredentials.generate(POOR_CHANNEL);
+        operator = ChannelCredentials.generate(OPERATOR);
+        operator.save(operatorKey());
         Files.writeString(root.resolve("catalogue.yaml"), catalogue());
         Files.writeString(config(), configuration());
     }
@@ -88,6 +93,11 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                     scopes: ["products:read", "vouchers:buy", "vouchers:read"]
                     keys: [%s]
                     credits: [{reference: opening, amountMinor: %d, currency: CNY}]
+                operators:
+                  - id: %s
+                    name: Operator
+                    scopes: ["admin:catalogue", "admin:credit", "admin:stock", "admin:vouchers", "admin:bars"]
+                    keys: [%s]
                 """.formatted(
                         PRODUCT,
                         FACE_VALUE_MINOR,
@@ -99,7 +109,9 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                         channel.publicJwkJson(),
                         POOR_CHANNEL,
                         poorChannel.publicJwkJson(),
-                        PRICE_MINOR);
+                        PRICE_MINOR,
+                        OPERATOR,
+                        operator.publicJwkJson());
     }
 
     private String configuration() {
@@ -191,6 +203,11 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
     /** The channel whose credit is the price of one voucher, and which may not recharge. */
     public ChannelCredentials poorChannel() {
         return poorChannel;
+    }
+
+    /** The private key of the one operator, a JWK. */
+    Path operatorKey() {
+        return root.resolve("operator.jwk");
     }
 
     /** A terminal of the channel; its folder outlives the platform's restarts. */
