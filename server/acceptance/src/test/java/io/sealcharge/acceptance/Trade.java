@@ -159,6 +159,8 @@ final class Trade {
                     switch (act.kind()) {
                         case PURCHASE -> askPurchaseAgain(terminal, i, act);
                         case RECHARGE -> askRechargeAgain(terminal, i, act);
+                        case REGISTRATION, ROTATION, REPLACEMENT ->
+                            throw new AssertionError("this trade has no " + act.kind());
                     }
                 }
             }

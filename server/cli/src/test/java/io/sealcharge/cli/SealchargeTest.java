@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -144,6 +145,37 @@ class SealchargeTest {
         assertThat(folder.resolve("store/purchases/order-1.purchase/request.json"))
                 .exists();
         assertThat(folder.resolve("store/purchases/order-1.purchase/key.jwk")).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "buy --product demo-50 --alg dir, --alg dir needs --terminal-key",
+        "buy --product demo-50 --alg ECDH-ES --terminal-key, --alg must be A256KW or dir with --terminal-key",
+        "replace --purchase a --serial 1 --alg A256KW, --alg A256KW needs --terminal-key",
+        "recharge --phone +8613800138000 --pin-stdin --alg RSA-OAEP-256, must be ECDH-ES or ECDH-ES+A256KW",
+        "recharge --phone +8613800138000 --purchase a --replacement b, mutually exclusive",
+        "buy --product demo-50 --terminal-key, register it first",
+        "rotate, is not registered",
+        "revoke, is not registered",
+        "acknowledge order-1, no finished purchase of the reference order-1",
+        "open order-1 --replacement, no finished replacement of the reference order-1"
+    })
+    void whatCannotBeDoneWithKeysIsToldBeforeAnythingIsSent(String command, String reason) {
+        String[] arguments = (command + " --url http://127.0.0.1:" + closedPort()).split(" ");
+
+        assertThat(run(terminal(arguments))).isEqualTo(Exit.USAGE);
+
+        assertThat(text(err)).contains(reason);
+    }
+
+    @Test
+    void aRegistrationThatIsNotAnsweredIsExitCode3AndIsKept() {
+        assertThat(run(terminal("register", "--reference", "r-1", "--url", "http://127.0.0.1:" + closedPort())))
+                .isEqualTo(Exit.UNKNOWN);
+
+        Path registration = folder.resolve("store/registrations/r-1.registration");
+        assertThat(registration.resolve("request.json")).exists();
+        assertThat(registration.resolve("key.jwk")).exists();
     }
 
     @Test

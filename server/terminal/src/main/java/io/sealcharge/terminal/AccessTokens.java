@@ -82,7 +82,8 @@ final class AccessTokens {
                         refused.path("error_description").asText(""),
                         null,
                         -1,
-                        List.of());
+                        List.of(),
+                        null);
             }
         } catch (UnexpectedAnswerException notOauth) {
             // then it is a problem document, or nothing known

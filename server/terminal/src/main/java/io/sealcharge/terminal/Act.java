@@ -3,7 +3,7 @@ package io.sealcharge.terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase or a recharge as far as this terminal knows it.
+ * A purchase, a recharge or another act as far as this terminal knows it.
  *
  * @param problem why the platform did not do it, or why it could not be asked; else null
  */
@@ -12,7 +12,13 @@ public record Act(
     /** What was to happen. */
     public enum Kind {
         PURCHASE,
-        RECHARGE
+        RECHARGE,
+        /** Of this terminal, to share keys with the platform. */
+        REGISTRATION,
+        /** Of the shared keys, to the next generation. */
+        ROTATION,
+        /** Of a voucher by another. */
+        REPLACEMENT
     }
 
     /** How far it got. */

@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class PlatformClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final byte[] NO_BODY = {};
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final URI base;
     private final Http http;
@@ -78,6 +79,37 @@ public final class PlatformClient implements AutoCloseable {
     public Optional<Purchase> findPurchase(String reference) {
         return items(get("/v1/purchases?reference=" + encode(reference)), Purchase.class).stream()
                 .findFirst();
+    }
+
+    /** POST /v1/purchases/{purchaseId}/acknowledgement; the receipt, without envelopes. */
+    public Purchase acknowledgePurchase(String purchaseId) {
+        Reply reply = call("POST", "/v1/purchases/" + encode(purchaseId) + "/acknowledgement", EMPTY_OBJECT);
+        return Json.read(reply.body(), Purchase.class);
+    }
+
+    /** POST /v1/purchases/{purchaseId}/replacement. */
+    public Answer<Replacement> replaceVoucher(String purchaseId, byte[] body) {
+        return post("/v1/purchases/" + encode(purchaseId) + "/replacement", body, Replacement.class);
+    }
+
+    /** POST /v1/terminals. */
+    public Answer<RegisteredTerminal> registerTerminal(byte[] body) {
+        return post("/v1/terminals", body, RegisteredTerminal.class);
+    }
+
+    /** POST /v1/terminals/{terminalId}/rotate. */
+    public Answer<RegisteredTerminal> rotateTerminal(String terminalId, byte[] body) {
+        return post("/v1/terminals/" + encode(terminalId) + "/rotate", body, RegisteredTerminal.class);
+    }
+
+    /** DELETE /v1/terminals/{terminalId}. */
+    public void revokeTerminal(String terminalId) {
+        call("DELETE", "/v1/terminals/" + encode(terminalId), NO_BODY);
+    }
+
+    /** POST /v1/recharge-requests with a shared key. */
+    public Answer<SharedKeyOffer> createSharedRechargeRequest(byte[] body) {
+        return post("/v1/recharge-requests", body, SharedKeyOffer.class);
     }
 
     /** POST /v1/recharge-requests; the statement inside is not yet verified. */

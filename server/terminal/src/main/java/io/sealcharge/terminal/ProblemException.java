@@ -2,6 +2,7 @@ package io.sealcharge.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +20,9 @@ public final class ProblemException extends RuntimeException {
             "kid_expired",
             "kid_used",
             "reference_reused",
-            "recharge_refused");
+            "recharge_refused",
+            "charging_rejected",
+            "voucher_not_replaceable");
 
     private final int status;
     private final String code;
@@ -27,6 +30,7 @@ public final class ProblemException extends RuntimeException {
     private final @Nullable String traceId;
     private final long retryAfterSeconds;
     private final ArrayList<FieldFault> errors;
+    private final @Nullable String purchase;
 
     ProblemException(
             int status,
@@ -34,7 +38,8 @@ public final class ProblemException extends RuntimeException {
             String detail,
             @Nullable String traceId,
             long retryAfterSeconds,
-            List<FieldFault> errors) {
+            List<FieldFault> errors,
+            @Nullable String purchase) {
         super(text(status, code, detail, errors));
         this.status = status;
         this.code = code;
@@ -42,6 +47,7 @@ public final class ProblemException extends RuntimeException {
         this.traceId = traceId;
         this.retryAfterSeconds = retryAfterSeconds;
         this.errors = new ArrayList<>(errors);
+        this.purchase = purchase;
     }
 
     private static String text(int status, String code, String detail, List<FieldFault> errors) {
@@ -86,6 +92,19 @@ public final class ProblemException extends RuntimeException {
     /** The broken rules of a malformed request, else empty. */
     public List<FieldFault> errors() {
         return List.copyOf(errors);
+    }
+
+    /**
+     * Whether the platform carried the purchase out and has erased its envelopes, so that the receipt is all it can
+     * answer: money has moved.
+     */
+    public boolean isAnswerErased() {
+        return code.equals("answer_erased") && purchase != null;
+    }
+
+    /** The receipt, a purchase without envelopes, in JSON as it came; only with {@link #isAnswerErased()}. */
+    Optional<String> purchase() {
+        return Optional.ofNullable(purchase);
     }
 
     /** Whether the same bytes can never succeed, so that there is nothing to resume. */

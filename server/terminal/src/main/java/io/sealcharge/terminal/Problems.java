@@ -1,5 +1,6 @@
 package io.sealcharge.terminal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class Problems {
         try {
             document = Json.read(reply.body(), Document.class);
         } catch (UnexpectedAnswerException notAProblem) {
-            document = new Document(null, null, null, null, null);
+            document = new Document(null, null, null, null, null, null);
         }
         String detail = document.detail() == null ? document.title() : document.detail();
         return new ProblemException(
@@ -22,7 +23,8 @@ final class Problems {
                 detail == null ? "" : detail,
                 document.traceId(),
                 retryAfter(reply),
-                document.errors() == null ? List.of() : document.errors());
+                document.errors() == null ? List.of() : document.errors(),
+                document.purchase() == null ? null : document.purchase().toString());
     }
 
     private static long retryAfter(Reply reply) {
@@ -38,5 +40,6 @@ final class Problems {
             @Nullable String title,
             @Nullable String detail,
             @Nullable String traceId,
-            @Nullable List<FieldFault> errors) {}
+            @Nullable List<FieldFault> errors,
+            @Nullable JsonNode purchase) {}
 }

@@ -1,6 +1,7 @@
 package io.sealcharge.terminal;
 
 import io.sealcharge.envelope.KeyEncryption;
+import io.sealcharge.envelope.KeyManagement;
 import io.sealcharge.envelope.RechargeContent;
 
 /**
@@ -8,11 +9,11 @@ import io.sealcharge.envelope.RechargeContent;
  *
  * @param reference unique for ever among the channel's recharges; see {@link References#next()}
  * @param phoneNumber E.164
- * @param encryption how the PIN is encrypted: one that agrees a key
+ * @param encryption how the PIN is encrypted: to a one-time key of the platform, or with the newest shared key
  */
-public record RechargeOrder(String reference, String phoneNumber, KeyEncryption encryption) {
+public record RechargeOrder(String reference, String phoneNumber, KeyManagement encryption) {
     /** With a new reference. */
-    public RechargeOrder(String phoneNumber, KeyEncryption encryption) {
+    public RechargeOrder(String phoneNumber, KeyManagement encryption) {
         this(References.next(), phoneNumber, encryption);
     }
 
@@ -21,8 +22,8 @@ public record RechargeOrder(String reference, String phoneNumber, KeyEncryption 
         if (!RechargeContent.isPhoneNumber(phoneNumber)) {
             throw new IllegalArgumentException("phoneNumber must be + and 7 to 15 digits (E.164)");
         }
-        if (!encryption.agrees()) {
-            throw new IllegalArgumentException("a recharge is encrypted with ECDH-ES or ECDH-ES+A256KW");
+        if (encryption == KeyEncryption.RSA_OAEP_256) {
+            throw new IllegalArgumentException("a recharge is encrypted with ECDH-ES, ECDH-ES+A256KW, A256KW or dir");
         }
     }
 }

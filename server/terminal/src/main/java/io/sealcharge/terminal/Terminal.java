@@ -38,14 +38,20 @@ public final class Terminal implements AutoCloseable {
     private final TerminalStore store;
     private final Purchases purchases;
     private final Recharges recharges;
+    private final Registrations registrations;
+    private final Replacements replacements;
 
     /** @throws IllegalArgumentException if access tokens would travel in the clear */
     public Terminal(TerminalSettings settings, ExchangeListener listener) {
         this.platform = new PlatformClient(
                 settings.platform(), settings.credentials(), settings.timeout(), settings.clock(), listener);
         this.store = new TerminalStore(settings.folder());
-        this.purchases = new Purchases(settings.terminal(), platform, store);
-        this.recharges = new Recharges(settings, platform, store);
+        SharedKeyStore shared = new SharedKeyStore(settings.folder());
+        VoucherKeys keys = new VoucherKeys(settings.terminal(), store, shared);
+        this.purchases = new Purchases(settings.terminal(), platform, store, keys);
+        this.recharges = new Recharges(settings, platform, store, shared, keys);
+        this.registrations = new Registrations(settings.terminal(), platform, store, shared, keys);
+        this.replacements = new Replacements(settings.terminal(), platform, store, keys);
     }
 
     /** The calls of the platform that need no folder: products, balances, look-ups. */
@@ -70,6 +76,36 @@ public final class Terminal implements AutoCloseable {
             Arrays.fill(jwk, (byte) 0);
         }
         return key.publicKey();
+    }
+
+    /**
+     * Registers this terminal under its name, so that it shares a key per direction with the platform. The same
+     * reference again finishes what was begun.
+     *
+     * @param encryption how the shared keys come to this terminal
+     * @throws io.sealcharge.envelope.UnreadableEnvelopeException if they are not encrypted to the key that was sent
+     */
+    public Answer<RegisteredTerminal> register(String reference, KeyEncryption encryption) {
+        return registrations.register(reference, encryption);
+    }
+
+    /**
+     * Gets the next generation of the shared keys. Vouchers bought with an earlier one still open.
+     *
+     * @throws IllegalArgumentException if this terminal is not registered
+     */
+    public Answer<RegisteredTerminal> rotate(String reference, KeyEncryption encryption) {
+        return registrations.rotate(reference, encryption);
+    }
+
+    /**
+     * Has the platform take no shared key of this terminal any more.
+     *
+     * @return the platform's id of the terminal
+     * @throws IllegalArgumentException if this terminal is not registered
+     */
+    public String revoke() {
+        return registrations.revoke();
     }
 
     /**
@@ -98,7 +134,34 @@ public final class Terminal implements AutoCloseable {
     }
 
     /**
-     * Recharges a number. The same order again sends the same bytes, whatever the PIN given.
+     * Opens the vouchers of a purchase and, if all open, tells the platform to erase its copies of their envelopes. It
+     * does so by itself after a day. May be repeated.
+     *
+     * @return the receipt
+     * @throws io.sealcharge.envelope.UnreadableEnvelopeException if a voucher does not open; nothing was sent
+     */
+    public Purchase acknowledge(String reference) {
+        return purchases.acknowledge(reference);
+    }
+
+    /**
+     * Gets a new voucher for one whose key was lost; the old one is blocked for ever and no money moves. The same order
+     * again gives the saved answer, or sends the saved bytes if there is none.
+     *
+     * @throws ReferenceTakenException if the reference stands for another order
+     */
+    public Answer<Replacement> replace(ReplacementOrder order) {
+        return replacements.replace(order);
+    }
+
+    /** Opens the voucher of a replacement, as {@link #open} those of a purchase. The caller closes it. */
+    public VoucherSecret openReplacement(String reference) {
+        return replacements.open(reference);
+    }
+
+    /**
+     * Recharges a number. The same order again sends the same bytes, whatever the PIN given. Waits for a pending one as
+     * the settings say; if it is still pending then, so is the answer, and the same order again tells more.
      *
      * @throws io.sealcharge.envelope.UntrustedKeyException if the key that came is not the platform's for this
      *     recharge; the PIN was not sent
@@ -154,7 +217,10 @@ public final class Terminal implements AutoCloseable {
         return List.copyOf(acts);
     }
 
-    /** What terminal and platform know of the purchase and the recharge of a reference; those that neither knows are left out. */
+    /**
+     * What terminal and platform know of the purchase and the recharge of a reference, and this terminal of its other
+     * acts; those that neither knows are left out.
+     */
     public List<ActStatus> status(String reference) {
         List<ActStatus> found = new ArrayList<>();
         Optional<Act> purchase = store.act(Act.Kind.PURCHASE, reference);
@@ -166,6 +232,11 @@ public final class Terminal implements AutoCloseable {
         Optional<Recharge> recharged = platform.findRecharge(reference);
         if (recharge.isPresent() || recharged.isPresent()) {
             found.add(new ActStatus(recharge, Optional.empty(), recharged));
+        }
+        for (Act.Kind kind : List.of(Act.Kind.REGISTRATION, Act.Kind.ROTATION, Act.Kind.REPLACEMENT)) {
+            store.act(kind, reference)
+                    .map(act -> new ActStatus(Optional.of(act), Optional.empty(), Optional.empty()))
+                    .ifPresent(found::add);
         }
         return List.copyOf(found);
     }
@@ -184,18 +255,33 @@ public final class Terminal implements AutoCloseable {
 
     private Act resume(Act act) {
         try {
-            if (act.kind() == Act.Kind.PURCHASE) {
-                purchases.send(act.reference());
-            } else {
-                recharges.send(act.reference());
-            }
-            return new Act(act.kind(), act.reference(), Act.State.DONE, null);
+            boolean open = send(act.kind(), act.reference());
+            return new Act(act.kind(), act.reference(), open ? Act.State.UNANSWERED : Act.State.DONE, null);
         } catch (ProblemException problem) {
-            Act.State state = problem.isFinal() ? Act.State.REFUSED : Act.State.UNANSWERED;
-            return new Act(act.kind(), act.reference(), state, problem.getMessage());
+            return new Act(act.kind(), act.reference(), stateAfter(problem), problem.getMessage());
         } catch (PlatformUnreachableException | UnexpectedAnswerException noAnswer) {
             return new Act(act.kind(), act.reference(), Act.State.UNANSWERED, noAnswer.getMessage());
         }
+    }
+
+    /** @return whether it is still open what becomes of it */
+    private boolean send(Act.Kind kind, String reference) {
+        switch (kind) {
+            case PURCHASE -> purchases.send(reference);
+            case RECHARGE -> {
+                return recharges.send(reference).value().isPending();
+            }
+            case REGISTRATION, ROTATION -> registrations.finish(kind, reference);
+            case REPLACEMENT -> replacements.send(reference);
+        }
+        return false;
+    }
+
+    private static Act.State stateAfter(ProblemException problem) {
+        if (problem.isAnswerErased()) {
+            return Act.State.DONE;
+        }
+        return problem.isFinal() ? Act.State.REFUSED : Act.State.UNANSWERED;
     }
 
     @Override

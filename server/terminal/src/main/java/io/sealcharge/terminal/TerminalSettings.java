@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param folder where keys and requests are kept
  * @param timeout for one answer
  * @param clock to compare expiries with
+ * @param polling how long to wait for a pending recharge
  */
 public record TerminalSettings(
         URI platform,
@@ -24,13 +25,26 @@ public record TerminalSettings(
         PinnedKeys pins,
         Path folder,
         Duration timeout,
-        Clock clock) {
+        Clock clock,
+        Polling polling) {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
 
     /** With 15 seconds for an answer and the system's clock. */
     public TerminalSettings(
             URI platform, String terminal, ChannelCredentials credentials, PinnedKeys pins, Path folder) {
         this(platform, terminal, credentials, pins, folder, DEFAULT_TIMEOUT, Clock.systemUTC());
+    }
+
+    /** Waits half a minute for a pending recharge. */
+    public TerminalSettings(
+            URI platform,
+            String terminal,
+            ChannelCredentials credentials,
+            PinnedKeys pins,
+            Path folder,
+            Duration timeout,
+            Clock clock) {
+        this(platform, terminal, credentials, pins, folder, timeout, clock, Polling.DEFAULT);
     }
 
     public TerminalSettings {

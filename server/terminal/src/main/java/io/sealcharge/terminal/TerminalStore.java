@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,6 +22,10 @@ import java.util.stream.Stream;
  * keys/NAME.jwk                          keys made for more than one purchase
  * purchases/REFERENCE.purchase/          key.jwk, request.json, answer.json or refusal.txt
  * recharges/REFERENCE.recharge/          key-request.json, key-answer.json, request.json, answer.json or refusal.txt
+ * registrations/REFERENCE.registration/  as a purchase
+ * rotations/REFERENCE.rotation/          as a purchase, and target.txt, the platform's id of the terminal
+ * replacements/REFERENCE.replacement/    as a purchase, and target.txt, the platform's id of the purchase
+ * terminals/                             see SharedKeyStore
  * </pre>
  *
  * Files have mode 0600. Clear PINs are in none of them.
@@ -36,6 +42,7 @@ final class TerminalStore {
         KEY("key.jwk"),
         KEY_REQUEST("key-request.json"),
         KEY_ANSWER("key-answer.json"),
+        TARGET("target.txt"),
         REQUEST("request.json"),
         ANSWER("answer.json"),
         REFUSAL("refusal.txt");
@@ -49,6 +56,23 @@ final class TerminalStore {
 
     Optional<byte[]> read(Act.Kind kind, String reference, Part part) {
         return read(path(kind, reference, part));
+    }
+
+    /** @throws IllegalArgumentException if there is no such part, as of an act that was not begun */
+    byte[] require(Act.Kind kind, String reference, Part part) {
+        return read(kind, reference, part).orElseThrow(() -> unknown(kind, reference));
+    }
+
+    /** The saved answer, if there is one. */
+    <T> Optional<Answer<T>> answer(Act.Kind kind, String reference, Class<T> type) {
+        return read(kind, reference, Part.ANSWER)
+                .map(answer -> new Answer<>(
+                        Json.read(answer, type), new String(answer, StandardCharsets.UTF_8), /* replayed= */ true));
+    }
+
+    static IllegalArgumentException unknown(Act.Kind kind, String reference) {
+        return new IllegalArgumentException("this terminal has no finished "
+                + kind.name().toLowerCase(Locale.ROOT) + " of the reference " + reference);
     }
 
     boolean has(Act.Kind kind, String reference, Part part) {
@@ -74,9 +98,16 @@ final class TerminalStore {
 
     /** Saves the answer that a call gives, or its refusal if that is for ever. */
     <T> Answer<T> keepOutcome(Act.Kind kind, String reference, Supplier<Answer<T>> call) {
+        return keepOutcome(kind, reference, call, answer -> true);
+    }
+
+    /** As the other one, but saves an answer only if it is {@code last}. */
+    <T> Answer<T> keepOutcome(Act.Kind kind, String reference, Supplier<Answer<T>> call, Predicate<T> last) {
         try {
             Answer<T> answer = call.get();
-            saveAnswer(kind, reference, Part.ANSWER, answer.body().getBytes(StandardCharsets.UTF_8));
+            if (last.test(answer.value())) {
+                saveAnswer(kind, reference, Part.ANSWER, answer.body().getBytes(StandardCharsets.UTF_8));
+            }
             return answer;
         } catch (ProblemException problem) {
             if (problem.isFinal()) {
@@ -144,11 +175,11 @@ final class TerminalStore {
     }
 
     private static String folderName(Act.Kind kind) {
-        return kind == Act.Kind.PURCHASE ? "purchases" : "recharges";
+        return kind.name().toLowerCase(Locale.ROOT) + "s";
     }
 
     private static String suffix(Act.Kind kind) {
-        return kind == Act.Kind.PURCHASE ? ".purchase" : ".recharge";
+        return "." + kind.name().toLowerCase(Locale.ROOT);
     }
 
     private Path path(Act.Kind kind, String reference, Part part) {

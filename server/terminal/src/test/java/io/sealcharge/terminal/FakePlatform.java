@@ -56,6 +56,9 @@ final class FakePlatform implements AutoCloseable {
     private final KeyPair signingKey = ecPair();
     private final List<Received> received = new ArrayList<>();
 
+    final FakeSharedKeys shared = new FakeSharedKeys();
+    int pendingAnswers;
+    String pendingThen = "redeemed";
     ECKey channelKey;
     KeyPair signWith = signingKey;
     UnaryOperator<RechargeKey> statement = key -> key;
@@ -140,7 +143,28 @@ final class FakePlatform implements AutoCloseable {
             byte[] known = answers.get(path.substring(0, path.indexOf('?')) + path.substring(path.indexOf('=') + 1));
             return ok("{\"items\":[" + (known == null ? "" : new String(known, StandardCharsets.UTF_8)) + "]}");
         }
+        if (path.startsWith("/v1/recharges/")) {
+            pendingAnswers--;
+            return ok(pending(pendingAnswers > 0 ? "pending" : pendingThen));
+        }
+        if (path.endsWith("/acknowledgement")) {
+            return ok(receipt(path.split("/", -1)[3]));
+        }
+        if (path.startsWith("/v1/terminals/") && body.length == 0) {
+            return new Scripted(204, "", Map.of());
+        }
         return once(path, mapper.readTree(body));
+    }
+
+    /** The answer to a purchase without its envelopes. */
+    String receipt(String purchaseId) {
+        return "{\"id\":\"%s\",\"reference\":\"order-1\",\"terminal\":\"%s\",\"product\":\"demo-50\",\"quantity\":2,\"totalMinor\":4900,\"commissionMinor\":0,\"currency\":\"CNY\",\"createdAt\":\"2026-11-22T08:00:00.000Z\",\"answerErased\":true,\"vouchers\":[{\"serialNumber\":\"1000\",\"faceValueMinor\":5000,\"currency\":\"CNY\",\"expiresAt\":\"2026-11-22T08:01:00.000Z\"}]}"
+                .formatted(purchaseId, TERMINAL);
+    }
+
+    private static String pending(String status) {
+        return "{\"id\":\"r-1\",\"reference\":\"recharge-1\",\"terminal\":\"%s\",\"status\":\"%s\"}"
+                .formatted(TERMINAL, status);
     }
 
     private Scripted once(String path, JsonNode body) throws IOException {
@@ -149,7 +173,22 @@ final class FakePlatform implements AutoCloseable {
         if (known != null) {
             return new Scripted(200, new String(known, StandardCharsets.UTF_8), Map.of("Idempotency-Replayed", "true"));
         }
+        if (path.equals("/v1/recharges") && pendingAnswers > 0) {
+            return new Scripted(202, pending("pending"), Map.of());
+        }
+        if (path.endsWith("/replacement")) {
+            return kept(act, replacement(path.split("/", -1)[3], body));
+        }
+        if (path.endsWith("/rotate")) {
+            String id = path.split("/", -1)[3];
+            return kept(act, shared.next(id, 2, body.get("reference").asText(), key(body)));
+        }
         Scripted reply = switch (path) {
+            case "/v1/terminals" ->
+                new Scripted(
+                        201,
+                        shared.next(shared.newId(), 1, body.get("reference").asText(), key(body)),
+                        Map.of());
             case "/v1/purchases" -> purchase(body);
             case "/v1/recharge-requests" -> rechargeRequest(body);
             case "/v1/recharges" -> recharge(body);
@@ -159,6 +198,45 @@ final class FakePlatform implements AutoCloseable {
             answers.put(act, reply.body().getBytes(StandardCharsets.UTF_8));
         }
         return reply;
+    }
+
+    private Scripted kept(String act, String answer) {
+        answers.put(act, answer.getBytes(StandardCharsets.UTF_8));
+        return new Scripted(201, answer, Map.of());
+    }
+
+    private TerminalPublicKey key(JsonNode body) {
+        return TerminalPublicKey.of(mapper.convertValue(body.get("key"), new TypeReference<Map<String, Object>>() {}));
+    }
+
+    private String replacement(String purchaseId, JsonNode body) {
+        return "{\"id\":\"x-1\",\"reference\":%s,\"purchaseId\":\"%s\",\"replacedSerialNumber\":%s,\"createdAt\":\"2026-11-22T08:00:00.000Z\",\"voucher\":%s}"
+                .formatted(
+                        body.get("reference"),
+                        purchaseId,
+                        body.get("serialNumber"),
+                        voucher(body, "2000", body.get("reference").asText()));
+    }
+
+    private String voucher(JsonNode body, String serialNumber, String reference) {
+        return "{\"serialNumber\":\"%s\",\"faceValueMinor\":5000,\"currency\":\"CNY\",\"expiresAt\":\"2026-11-22T08:01:00.000Z\",\"envelope\":\"%s\"}"
+                .formatted(serialNumber, envelope(body, serialNumber, reference));
+    }
+
+    private String envelope(JsonNode body, String serialNumber, String reference) {
+        if (body.has("terminalKey")) {
+            return shared.voucher(body.get("terminalKey"), serialNumber, reference, NOW.plusSeconds(60));
+        }
+        TerminalPublicKey key = key(body);
+        VoucherSecret secret = new VoucherSecret(
+                new Pin(PIN.toCharArray()),
+                serialNumber,
+                5000,
+                "CNY",
+                NOW.plusSeconds(60),
+                reference,
+                key.thumbprint());
+        return VoucherEnvelope.seal(secret, key);
     }
 
     private Scripted token(String form) {
@@ -182,23 +260,10 @@ final class FakePlatform implements AutoCloseable {
     }
 
     private Scripted purchase(JsonNode body) {
-        TerminalPublicKey key =
-                TerminalPublicKey.of(mapper.convertValue(body.get("key"), new TypeReference<Map<String, Object>>() {}));
         StringBuilder vouchers = new StringBuilder();
         for (int i = 0; i < body.get("quantity").asInt(); i++) {
-            VoucherSecret secret = new VoucherSecret(
-                    new Pin(PIN.toCharArray()),
-                    "100" + i,
-                    5000,
-                    "CNY",
-                    NOW.plusSeconds(60),
-                    body.get("reference").asText(),
-                    key.thumbprint());
             vouchers.append(i == 0 ? "" : ",")
-                    .append("{\"serialNumber\":\"100%d\",\"faceValueMinor\":5000,\"currency\":\"CNY\",".formatted(i))
-                    .append("\"expiresAt\":\"2026-11-22T08:01:00.000Z\",\"envelope\":\"")
-                    .append(VoucherEnvelope.seal(secret, key))
-                    .append("\"}");
+                    .append(voucher(body, "100" + i, body.get("reference").asText()));
         }
         return new Scripted(
                 201,
@@ -213,6 +278,15 @@ final class FakePlatform implements AutoCloseable {
     }
 
     private Scripted rechargeRequest(JsonNode body) {
+        if (body.has("terminalKey")) {
+            return new Scripted(
+                    201,
+                    "{\"id\":\"k-1\",\"reference\":%s,\"kid\":%s,\"expiresAt\":\"2026-11-22T08:02:00.000Z\",\"createdAt\":\"2026-11-22T08:00:00.000Z\"}"
+                            .formatted(
+                                    body.get("reference"),
+                                    body.get("terminalKey").get("kid")),
+                    Map.of());
+        }
         KeyPair pair = ecPair();
         P256Point point = P256Point.of((ECPublicKey) pair.getPublic());
         String reference = body.get("reference").asText();
@@ -241,8 +315,7 @@ final class FakePlatform implements AutoCloseable {
 
     private Scripted recharge(JsonNode body) {
         RechargeEnvelope envelope = RechargeEnvelope.parse(body.get("envelope").asText());
-        ECPrivateKey key = (ECPrivateKey) rechargeKeys.get(envelope.kid()).getPrivate();
-        try (RechargeContent content = envelope.open(new SoftwareEnvelopeOpener(key));
+        try (RechargeContent content = open(envelope);
                 Pin right = new Pin(PIN.toCharArray())) {
             if (!content.phoneNumber().equals(body.get("phoneNumber").asText())
                     || !content.reference().equals(body.get("reference").asText())
@@ -256,6 +329,14 @@ final class FakePlatform implements AutoCloseable {
         return ok(
                 "{\"id\":\"r-1\",\"reference\":%1$s,\"terminal\":%2$s,\"status\":\"redeemed\",\"receipt\":{\"rechargeId\":\"r-1\",\"reference\":%1$s,\"serialNumber\":\"1000\",\"phoneNumber\":%3$s,\"amountMinor\":5000,\"currency\":\"CNY\",\"redeemedAt\":\"2026-11-22T08:00:01.000Z\"}}"
                         .formatted(body.get("reference"), body.get("terminal"), body.get("phoneNumber")));
+    }
+
+    private RechargeContent open(RechargeEnvelope envelope) {
+        if (envelope.isShared()) {
+            return shared.open(envelope);
+        }
+        ECPrivateKey key = (ECPrivateKey) rechargeKeys.get(envelope.kid()).getPrivate();
+        return envelope.open(new SoftwareEnvelopeOpener(key));
     }
 
     static Scripted ok(String body) {

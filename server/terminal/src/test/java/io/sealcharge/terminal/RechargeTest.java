@@ -254,7 +254,7 @@ class RechargeTest extends TerminalFixture {
                 .hasMessage("phoneNumber must be + and 7 to 15 digits (E.164)");
         assertThatThrownBy(() -> new RechargeOrder(PHONE, KeyEncryption.RSA_OAEP_256))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a recharge is encrypted with ECDH-ES or ECDH-ES+A256KW");
+                .hasMessage("a recharge is encrypted with ECDH-ES, ECDH-ES+A256KW, A256KW or dir");
     }
 
     @Test

@@ -69,7 +69,8 @@ abstract class TerminalFixture {
                         pins,
                         folder.resolve("store"),
                         timeout,
-                        clock),
+                        clock,
+                        new Polling(Duration.ofMillis(1), 5)),
                 listener);
         opened.add(terminal);
         return terminal;

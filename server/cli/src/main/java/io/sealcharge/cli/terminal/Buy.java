@@ -4,7 +4,7 @@ import io.sealcharge.cli.Amounts;
 import io.sealcharge.cli.Console;
 import io.sealcharge.cli.Exit;
 import io.sealcharge.cli.UsageException;
-import io.sealcharge.envelope.KeyEncryption;
+import io.sealcharge.envelope.KeyManagement;
 import io.sealcharge.terminal.Answer;
 import io.sealcharge.terminal.Product;
 import io.sealcharge.terminal.Purchase;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "buy",
         description = {
-            "Buys vouchers, each encrypted to a key that this terminal makes for the purchase. Key and request are saved",
-            "before they are sent: after a time-out give the same --reference again, and the same bytes are sent."
+            "Buys vouchers, each encrypted to a key that this terminal makes for the purchase, or with the key that it shares",
+            "with the platform. Key and request are saved before they are sent: after a time-out give the same --reference",
+            "again, and the same bytes are sent."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
             "  ./sealcharge terminal buy --product demo-50",
             "  ./sealcharge terminal buy --product demo-50 --quantity 10 --reference order-1 --json",
             "  ./sealcharge terminal buy --product demo-50 --alg ECDH-ES+A256KW",
+            "  ./sealcharge terminal buy --product demo-50 --terminal-key",
             Exit.HELP
         })
 final class Buy implements Callable<Integer> {
@@ -40,6 +42,9 @@ final class Buy implements Callable<Integer> {
 
     @Mixin
     private final TerminalOptions options = new TerminalOptions();
+
+    @Mixin
+    private final KeyChoice choice = new KeyChoice();
 
     @Option(names = "--product", paramLabel = "ID", description = "What to buy (default: the one product there is).")
     private @Nullable String product;
@@ -53,13 +58,6 @@ final class Buy implements Callable<Integer> {
             description = "The purchase's id, unique for ever (default: new).")
     private @Nullable String reference;
 
-    @Option(
-            names = "--alg",
-            converter = Algorithm.class,
-            paramLabel = "ALG",
-            description = "ECDH-ES (default), ECDH-ES+A256KW or RSA-OAEP-256.")
-    private KeyEncryption encryption = KeyEncryption.ECDH_ES;
-
     @Option(names = "--key", paramLabel = "NAME", description = "A key made by keygen, in place of a new one.")
     private @Nullable String keyName;
 
@@ -69,6 +67,7 @@ final class Buy implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        KeyManagement encryption = choice.encryption();
         try (Terminal terminal = options.connect()) {
             PurchaseOrder order = new PurchaseOrder(
                     reference == null ? References.next() : reference,

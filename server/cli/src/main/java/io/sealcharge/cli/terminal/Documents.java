@@ -3,6 +3,8 @@ package io.sealcharge.cli.terminal;
 import io.sealcharge.terminal.Act;
 import io.sealcharge.terminal.Purchase;
 import io.sealcharge.terminal.Receipt;
+import io.sealcharge.terminal.RegisteredTerminal;
+import io.sealcharge.terminal.Replacement;
 import io.sealcharge.terminal.SealedVoucher;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +24,39 @@ final class Documents {
         document.put("product", purchase.product());
         document.put("quantity", purchase.quantity());
         document.put("totalMinor", purchase.totalMinor());
+        putIfKnown(document, "commissionMinor", purchase.commissionMinor());
         document.put("currency", purchase.currency());
         document.put("createdAt", purchase.createdAt().toString());
+        putIfKnown(document, "answerErased", purchase.answerErased());
         document.put(
                 "vouchers", purchase.vouchers().stream().map(Documents::voucher).toList());
+        return document;
+    }
+
+    private static void putIfKnown(Map<String, Object> document, String name, @Nullable Object value) {
+        if (value != null) {
+            document.put(name, value);
+        }
+    }
+
+    static Map<String, Object> of(RegisteredTerminal registered) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", registered.id());
+        document.put("terminal", registered.terminal());
+        document.put("kid", registered.kid());
+        document.put("generation", registered.generation());
+        document.put("createdAt", registered.createdAt().toString());
+        return document;
+    }
+
+    static Map<String, Object> of(Replacement replacement) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", replacement.id());
+        document.put("reference", replacement.reference());
+        document.put("purchaseId", replacement.purchaseId());
+        document.put("replacedSerialNumber", replacement.replacedSerialNumber());
+        document.put("createdAt", replacement.createdAt().toString());
+        document.put("voucher", voucher(replacement.voucher()));
         return document;
     }
 
@@ -40,10 +71,11 @@ final class Documents {
 
     static Map<String, Object> of(io.sealcharge.terminal.Recharge recharge) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("id", recharge.id());
+        putIfKnown(document, "id", recharge.id());
         document.put("reference", recharge.reference());
         document.put("terminal", recharge.terminal());
         document.put("status", recharge.status());
+        putIfKnown(document, "rechargeId", recharge.rechargeId());
         document.put("receipt", receipt(recharge.receipt()));
         return document;
     }

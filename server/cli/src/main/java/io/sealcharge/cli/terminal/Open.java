@@ -13,17 +13,24 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sealcharge terminal open}: the one command that shows a PIN. */
 @Command(
         name = "open",
         description = {
-            "Opens the vouchers of a purchase with the key in this terminal's store, and shows their PINs.",
+            "Opens the vouchers of a purchase, or that of a replacement, with the key in this terminal's store, and shows",
+            "their PINs.",
             "Needs no network."
         },
         mixinStandardHelpOptions = true,
-        footer = {"%nExample:", "  ./sealcharge terminal open order-1", Exit.HELP})
+        footer = {
+            "%nExamples:",
+            "  ./sealcharge terminal open order-1",
+            "  ./sealcharge terminal open --replacement replace-1",
+            Exit.HELP
+        })
 final class Open implements Callable<Integer> {
     private final Console console;
 
@@ -32,6 +39,9 @@ final class Open implements Callable<Integer> {
 
     @Parameters(paramLabel = "REFERENCE", description = "Of the purchase.")
     private String reference = "";
+
+    @Option(names = "--replacement", description = "REFERENCE is that of a replacement.")
+    private boolean replacement;
 
     Open(Console console) {
         this.console = console;
@@ -42,7 +52,9 @@ final class Open implements Callable<Integer> {
         try (Terminal terminal = options.offline()) {
             List<Map<String, Object>> documents = new ArrayList<>();
             List<String> lines = new ArrayList<>();
-            for (VoucherSecret opened : terminal.open(reference)) {
+            List<VoucherSecret> all =
+                    replacement ? List.of(terminal.openReplacement(reference)) : terminal.open(reference);
+            for (VoucherSecret opened : all) {
                 try (VoucherSecret voucher = opened) {
                     // The PIN is shown on purpose: this is the buyer's own screen.
                     String pin = new String(voucher.pin().asciiBytes(), StandardCharsets.US_ASCII);

@@ -5,6 +5,7 @@ import io.sealcharge.cli.Console;
 import io.sealcharge.cli.Exit;
 import io.sealcharge.cli.UsageException;
 import io.sealcharge.envelope.KeyEncryption;
+import io.sealcharge.envelope.KeyManagement;
 import io.sealcharge.envelope.Pin;
 import io.sealcharge.envelope.VoucherSecret;
 import io.sealcharge.terminal.Answer;
@@ -28,14 +29,16 @@ import picocli.CommandLine.Option;
         name = "recharge",
         description = {
             "Recharges a phone number with a voucher. The PIN travels encrypted to a one-time key of the platform, whose",
-            "signature is checked against the pinned keys first. A PIN is never taken from the command line, where",
-            "others could see it."
+            "signature is checked against the pinned keys first, or with the key that this terminal shares with the platform.",
+            "A PIN is never taken from the command line, where others could see it."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "%nExamples:",
             "  ./sealcharge terminal recharge --phone +8613800138000 --purchase order-1",
             "  ./sealcharge terminal recharge --phone +8613800138000 --purchase order-1 --serial 1000000000000016",
+            "  ./sealcharge terminal recharge --phone +8613800138000 --purchase order-1 --terminal-key",
+            "  ./sealcharge terminal recharge --phone +8613800138000 --replacement replace-1",
             "  ./sealcharge terminal recharge --phone +8613800138000 --pin-stdin < pin.txt",
             Exit.HELP
         })
@@ -46,6 +49,9 @@ final class Recharge implements Callable<Integer> {
 
     @Mixin
     private final TerminalOptions options = new TerminalOptions();
+
+    @Mixin
+    private final KeyChoice choice = new KeyChoice();
 
     @Option(names = "--phone", required = true, paramLabel = "NUMBER", description = "The number to recharge, E.164.")
     private String phoneNumber = "";
@@ -62,13 +68,6 @@ final class Recharge implements Callable<Integer> {
             description = "The recharge's id, unique for ever (default: new).")
     private @Nullable String reference;
 
-    @Option(
-            names = "--alg",
-            converter = Algorithm.class,
-            paramLabel = "ALG",
-            description = "ECDH-ES (default) or ECDH-ES+A256KW.")
-    private KeyEncryption encryption = KeyEncryption.ECDH_ES;
-
     Recharge(Console console) {
         this.console = console;
     }
@@ -82,13 +81,21 @@ final class Recharge implements Callable<Integer> {
                 description = "A purchase of this terminal, whose voucher is opened.")
         private @Nullable String purchase;
 
+        @Option(
+                names = "--replacement",
+                paramLabel = "REF",
+                required = true,
+                description = "A replacement of this terminal, whose voucher is opened.")
+        private @Nullable String replacement;
+
         @Option(names = "--pin-stdin", required = true, description = "Read the PIN from standard input.")
         private boolean standardInput;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (!encryption.agrees()) {
+        KeyManagement encryption = choice.encryption();
+        if (encryption == KeyEncryption.RSA_OAEP_256) {
             throw new UsageException("--alg must be ECDH-ES or ECDH-ES+A256KW for a recharge");
         }
         String id = reference == null ? References.next() : reference;
@@ -100,12 +107,21 @@ final class Recharge implements Callable<Integer> {
             Answer<io.sealcharge.terminal.Recharge> answer =
                     terminal.recharge(new RechargeOrder(id, phoneNumber, encryption), pin);
             console.answer(Documents.of(answer.value()), line(answer.value()));
+            if (answer.value().isPending()) {
+                console.note(
+                        "what becomes of it is not yet known: the same command with --reference " + id + " finds out");
+                return Exit.UNKNOWN;
+            }
         }
         return Exit.DONE;
     }
 
     private Pin pin(Terminal terminal) throws IOException {
         String purchase = source.purchase;
+        String replacement = source.replacement;
+        if (replacement != null) {
+            return opened(List.of(terminal.openReplacement(replacement)));
+        }
         return source.standardInput || purchase == null ? readPin(System.in) : opened(terminal.open(purchase));
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sealcharge terminal status}. */
 @Command(
         name = "status",
-        description = "Shows what became of purchases and recharges, or the balance of a phone number.",
+        description = "Shows what became of this terminal's acts, or the balance of a phone number.",
         mixinStandardHelpOptions = true,
         footer = {
             "%nExamples:",
@@ -46,7 +46,7 @@ final class Status implements Callable<Integer> {
 
     /** At most one of these. */
     private static final class What {
-        @Parameters(arity = "0..1", paramLabel = "REFERENCE", description = "Of a purchase or a recharge.")
+        @Parameters(arity = "0..1", paramLabel = "REFERENCE", description = "Of an act.")
         private @Nullable String reference;
 
         @Option(names = "--resume", description = "Send the saved bytes of each act that has no answer.")

@@ -10,12 +10,25 @@ import picocli.CommandLine.Command;
             "again, after a time-out or a crash, is the same request: money moves once."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {Keygen.class, Buy.class, Open.class, Recharge.class, Status.class},
+        subcommands = {
+            Keygen.class,
+            Register.class,
+            Rotate.class,
+            Revoke.class,
+            Buy.class,
+            Open.class,
+            Acknowledge.class,
+            Recharge.class,
+            Replace.class,
+            Status.class
+        },
         footer = {
             "%nExamples, with a platform that ./run started:",
             "  ./sealcharge terminal buy --product demo-50 --reference order-1",
             "  ./sealcharge terminal open order-1",
             "  ./sealcharge terminal recharge --phone +8613800138000 --purchase order-1",
-            "  ./sealcharge terminal status --phone +8613800138000"
+            "  ./sealcharge terminal status --phone +8613800138000",
+            "  ./sealcharge terminal register",
+            "  ./sealcharge terminal buy --product demo-50 --reference order-2 --terminal-key"
         })
 public final class TerminalCommand {}
