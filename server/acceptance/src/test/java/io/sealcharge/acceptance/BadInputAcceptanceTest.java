@@ -91,7 +91,7 @@ class BadInputAcceptanceTest {
     }
 
     private static PlatformProcess launched(Map<String, String> overrides) {
-        PlatformProcess launched = PlatformProcess.launch(INSTALLATION, overrides, List.of());
+        PlatformProcess launched = PlatformProcess.launch(INSTALLATION, INSTALLATION.config(), overrides, List.of());
         launched.awaitReady();
         return launched;
     }

@@ -74,7 +74,7 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
         operator = ChannelCredentials.generate(OPERATOR);
         operator.save(operatorKey());
         Files.writeString(root.resolve("catalogue.yaml"), catalogue());
-        Files.writeString(config(), configuration());
+        Files.writeString(config(), configuration("log"));
     }
 
     private String catalogue() {
@@ -114,7 +114,7 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                         operator.publicJwkJson());
     }
 
-    private String configuration() {
+    private String configuration(String logs) {
         return """
                 http: {port: 0, drainTimeoutMs: 8000}
                 hsm:
@@ -125,8 +125,8 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                   keyManifest: keys/key-manifest.json
                   selfTestIntervalMs: 1000
                 catalogue: catalogue.yaml
-                log: {directory: log}
-                """.formatted(module.library(), TOKEN_LABEL);
+                log: {directory: %s}
+                """.formatted(module.library(), TOKEN_LABEL, logs);
     }
 
     /** Starts the platform and waits until it is ready. */
@@ -142,9 +142,37 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
      * @param overrides environment variables
      */
     public PlatformProcess launch(Map<String, String> overrides, String... arguments) {
-        PlatformProcess platform = PlatformProcess.launch(this, overrides, List.of(arguments));
+        return launch(config(), overrides, List.of(arguments));
+    }
+
+    private PlatformProcess launch(Path config, Map<String, String> overrides, List<String> arguments) {
+        PlatformProcess platform = PlatformProcess.launch(this, config, overrides, arguments);
         started.add(platform);
         return platform;
+    }
+
+    /**
+     * Starts another node and waits until it is ready: the same token, and the database of the first one, which it
+     * reaches as one that others run.
+     */
+    PlatformProcess startSecond() {
+        try {
+            Path config = root.resolve("second.yaml");
+            int port = PlatformProcess.portOf(databaseFolder());
+            Files.writeString(config, configuration("log/second") + """
+                    database:
+                      external: {host: 127.0.0.1, port: %d, passwordFile: db/user.password, tls: disable}
+                    """.formatted(port));
+            PlatformProcess second = launch(config, Map.of(), List.of());
+            second.awaitReady();
+            return second;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Path readyFile(Path config) {
+        return config.equals(config()) ? root.resolve("ready.json") : root.resolve("second-ready.json");
     }
 
     public Path root() {
@@ -247,7 +275,8 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
     @Override
     public void afterEach(ExtensionContext context) {
         module.heal();
-        started.forEach(PlatformProcess::stop);
+        // the first has the database that the others use
+        started.reversed().forEach(PlatformProcess::stop);
         started.clear();
     }
 

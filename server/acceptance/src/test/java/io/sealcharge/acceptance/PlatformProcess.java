@@ -30,15 +30,17 @@ public final class PlatformProcess {
         this.output = output;
     }
 
-    static PlatformProcess launch(Installation installation, Map<String, String> overrides, List<String> arguments) {
+    /** @param config its ready file is named after it */
+    static PlatformProcess launch(
+            Installation installation, Path config, Map<String, String> overrides, List<String> arguments) {
         try {
-            Path readyFile = installation.root().resolve("ready.json");
+            Path readyFile = installation.readyFile(config);
             Files.deleteIfExists(readyFile);
             Path output = Files.createTempFile(installation.root(), "platform", ".out");
             List<String> command = new ArrayList<>(List.of(
                     "io.sealcharge.platform.Main",
                     "--config",
-                    installation.config().toString(),
+                    config.toString(),
                     "--ready-file",
                     readyFile.toString()));
             command.addAll(arguments);
@@ -145,6 +147,11 @@ public final class PlatformProcess {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** The port that the database in a folder listens at. */
+    static int portOf(Path folder) throws IOException {
+        return Integer.parseInt(Files.readString(folder.resolve("port")).strip());
     }
 
     private static void pause() {

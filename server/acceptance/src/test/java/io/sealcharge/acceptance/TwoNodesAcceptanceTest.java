@@ -1,0 +1,115 @@
+package io.sealcharge.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcharge.acceptance.Api.Reply;
+import io.sealcharge.acceptance.Api.Request;
+import io.sealcharge.envelope.KeyEncryption;
+import io.sealcharge.envelope.RechargeKey;
+import io.sealcharge.envelope.VoucherSecret;
+import io.sealcharge.terminal.Answer;
+import io.sealcharge.terminal.Purchase;
+import io.sealcharge.terminal.PurchaseOrder;
+import io.sealcharge.terminal.Recharge;
+import io.sealcharge.terminal.References;
+import io.sealcharge.terminal.Terminal;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two platforms on one database and one token: a caller cannot tell which of them it speaks to. */
+@Tag("real")
+class TwoNodesAcceptanceTest {
+    @RegisterExtension
+    static final Installation INSTALLATION = new Installation();
+
+    private static final int TIMES = Boolean.getBoolean("sealcharge.long") ? 200 : 15;
+
+    /** One start for all steps, the kill last. */
+    @Test
+    void whatOneNodeBeginsTheOtherEndsAndWhatBothAreAskedHappensOnce() throws Exception {
+        PlatformProcess first = INSTALLATION.start();
+        PlatformProcess second = INSTALLATION.startSecond();
+
+        theSameRequestAtTheSameMomentIsOneActWithOneAnswer(first, second);
+        finishElsewhere(first, second, false);
+        finishElsewhere(second, first, false);
+        finishElsewhere(first, second, true);
+
+        INSTALLATION.requireSoundBooks();
+    }
+
+    private static void finishElsewhere(PlatformProcess here, PlatformProcess there, boolean killed) {
+        String reference = References.next();
+        String number = "+8613800138031";
+        try (Terminal before = INSTALLATION.terminal("traveller", here.url());
+                Terminal after = INSTALLATION.terminal("traveller", there.url());
+                VoucherSecret voucher = buy(before)) {
+            RechargeKey key = before.requestRecharge(reference);
+            if (killed) {
+                here.kill();
+            }
+
+            String envelope = after.seal(key, voucher.pin(), number, KeyEncryption.ECDH_ES);
+            Answer<Recharge> recharge = after.sendRecharge(reference, number, envelope);
+
+            assertThat(recharge.value().status()).isEqualTo("redeemed");
+            assertThat(after.resendRecharge(reference).body()).isEqualTo(recharge.body());
+            if (!killed) {
+                assertThat(before.resendRecharge(reference).body()).isEqualTo(recharge.body());
+            }
+        }
+    }
+
+    private static VoucherSecret buy(Terminal terminal) {
+        Purchase purchase = terminal.buy(new PurchaseOrder(Installation.PRODUCT, 1, KeyEncryption.ECDH_ES))
+                .value();
+        return terminal.open(purchase.reference()).getFirst();
+    }
+
+    private static void theSameRequestAtTheSameMomentIsOneActWithOneAnswer(
+            PlatformProcess first, PlatformProcess second) throws Exception {
+        try (Api api = new Api(first.url());
+                Api other = new Api(second.url())) {
+            Shop shop = new Shop(INSTALLATION, api);
+            for (int i = 0; i < TIMES; i++) {
+                Request purchase = shop.purchase(shop.purchaseBody());
+                requireOneAnswer(List.of(api, other), purchase, 201);
+                Request key = shop.rechargeRequest(References.next(), "both-" + i);
+                requireOneAnswer(List.of(api, other), key, 201);
+            }
+        }
+    }
+
+    /** Each node is asked twice, all at once. */
+    private static void requireOneAnswer(List<Api> nodes, Request request, int status) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2 * nodes.size());
+        List<CompletableFuture<Reply>> asked = nodes.stream()
+                .flatMap(node -> List.of(node, node).stream())
+                .map(node -> CompletableFuture.supplyAsync(
+                        () -> {
+                            await(start);
+                            return node.send(request);
+                        },
+                        command -> Thread.ofPlatform().start(command)))
+                .toList();
+        List<Reply> replies = asked.stream().map(CompletableFuture::join).toList();
+        assertThat(replies).extracting(Reply::status).containsOnly(status);
+        assertThat(replies.stream().map(Reply::text).distinct()).hasSize(1);
+        assertThat(replies.stream()
+                        .filter(reply -> reply.header("Idempotency-Replayed").isEmpty()))
+                .as("answers that are not repeats")
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static void await(CyclicBarrier start) {
+        try {
+            start.await();
+        } catch (Exception broken) {
+            throw new AssertionError(broken);
+        }
+    }
+}
