@@ -38,6 +38,8 @@ final class AuditedColumns {
             "token_jti", "assertions that were used",
             "key_version", "keys of the token, which is asked itself at each start",
             "terminal_bar", "who may not recharge: no value was moved by that",
+            "admin_act",
+            "what operators asked for; what came of it stands in the rows it changed",
             "batch_refusal", "lines that never became vouchers");
 
     private static final String NAME_OF_ACT = "the caller's name for the act, which nothing else repeats";

@@ -62,7 +62,8 @@ final class Lives extends RowWriter {
 
     private void prepare() throws SQLException {
         run(
-                "INSERT INTO channel (id, name, scopes, kind) VALUES (?, 'Operator', '{}', 'operator') ON CONFLICT DO NOTHING",
+                "INSERT INTO channel (id, name, scopes, kind) VALUES (?, 'Operator', '{admin:stock}', 'operator')"
+                        + " ON CONFLICT DO NOTHING",
                 OPERATOR);
         run(
                 "INSERT INTO product (id, name, face_value_minor, price_minor, currency, pin_length, pin_check_digit,"
