@@ -22,7 +22,8 @@ public final class ProblemException extends RuntimeException {
             "reference_reused",
             "recharge_refused",
             "charging_rejected",
-            "voucher_not_replaceable");
+            "voucher_not_replaceable",
+            "terminal_revoked");
 
     private final int status;
     private final String code;

@@ -279,6 +279,21 @@ class SharedKeyTest extends TerminalFixture {
     }
 
     @Test
+    void aPurchaseToAKeyThatThePlatformHasRevokedIsNotSentForEver() {
+        register();
+        platform.replaceAnswerOf = "/v1/purchases";
+        platform.scripted = FakePlatform.problem(409, "terminal_revoked");
+
+        assertThatThrownBy(() -> terminal().buy(order)).isInstanceOf(ProblemException.class);
+
+        assertThat(terminal().acts())
+                .filteredOn(act -> act.kind() == Act.Kind.PURCHASE)
+                .extracting(Act::state)
+                .containsExactly(Act.State.REFUSED);
+        assertThat(terminal().resume()).isEmpty();
+    }
+
+    @Test
     void vouchersAreAcknowledgedOnlyWhenAllOpen() throws IOException {
         register();
         terminal().buy(order);
