@@ -21,7 +21,7 @@ ALTER TABLE recharge_request
         CHECK ((state = 'outstanding' AND key_kind <> 'terminal') = (wrapped_private_key IS NOT NULL));
 CREATE UNIQUE INDEX recharge_request_kid_once ON recharge_request (kid) WHERE key_kind = 'single';
 -- Whether a key was ever handed to a channel.
-CREATE INDEX recharge_request_kid ON recharge_request (kid) WHERE key_kind <> 'single';
+CREATE INDEX recharge_request_kid ON recharge_request (channel_id, kid) WHERE key_kind <> 'single';
 DROP INDEX recharge_request_expiry;
 CREATE INDEX recharge_request_expiry ON recharge_request (expires_at) WHERE state <> 'used' AND state <> 'void';
 
@@ -46,7 +46,7 @@ ALTER TABLE recharge
         AND (amount_minor IS NULL) = (currency IS NULL)),
     ADD CONSTRAINT recharge_refused CHECK ((outcome = 'refused') = (serial_number IS NULL)
         AND (outcome = 'refused') = (refused_because IS NOT NULL)
-        AND (outcome IN ('refused', 'charging_rejected')) = (trace_id IS NOT NULL)),
+        AND (outcome IN ('refused', 'pending', 'charging_rejected')) = (trace_id IS NOT NULL)),
     ADD CONSTRAINT recharge_open CHECK ((outcome = 'pending') = (ask_at IS NOT NULL)
         AND (outcome = 'pending' OR charging = 'embedded') = (settled_at IS NULL));
 DROP INDEX recharge_voucher_redeemed_once;
@@ -58,3 +58,13 @@ CREATE INDEX recharge_to_ask ON recharge (ask_at) WHERE outcome = 'pending';
 CREATE INDEX recharge_refused_terminal ON recharge (channel_id, terminal, created_at) WHERE outcome = 'refused';
 CREATE INDEX recharge_refused_number ON recharge (phone_number, created_at) WHERE outcome = 'refused';
 CREATE INDEX recharge_refused_all ON recharge (created_at) WHERE outcome = 'refused';
+
+-- What a batch past its time still holds.
+CREATE INDEX voucher_unsold ON voucher (batch_id) WHERE state IN ('created', 'available');
+
+-- Where value goes that expires, or that an external charging system gave; also in the currencies that are there.
+INSERT INTO account (kind, owner, currency)
+SELECT k.kind, '', a.currency
+FROM account a
+CROSS JOIN unnest(ARRAY['commission', 'expired_value', 'charging_settlement']) AS k (kind)
+WHERE a.kind = 'voucher_liability';

@@ -41,10 +41,11 @@ final class Housekeeping {
     }
 
     private static void tell(ExpireKeys.Expired expired) {
-        if (expired.rechargeKeys() + expired.assertions() > 0) {
+        if (expired.rechargeKeys() + expired.vouchers() + expired.assertions() > 0) {
             LOG.atDebug()
                     .setMessage("expired")
                     .addKeyValue("rechargeKeys", expired.rechargeKeys())
+                    .addKeyValue("vouchers", expired.vouchers())
                     .addKeyValue("assertions", expired.assertions())
                     .log();
         }

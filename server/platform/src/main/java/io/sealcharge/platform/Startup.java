@@ -84,6 +84,7 @@ final class Startup {
                 new PgChannelStore(database),
                 new AdminStart(database));
 
+        SpendingStart.Spending spending = new SpendingStart(site, stores.recharges()).run();
         Housekeeping housekeeping =
                 new Housekeeping(vertx, new ExpireKeys(stores.recharges(), stores.channels(), hsm.keys(), clock));
         housekeeping.start();
@@ -93,7 +94,7 @@ final class Startup {
 
         Watching watching = new Watching(
                 hsm.keys()::tokenKeySet, readiness, () -> metrics.registry().scrape());
-        http.run(useCases(stores, hsm.keys(), url), watching, readiness::stopping);
+        http.run(useCases(stores, hsm.keys(), url, spending), watching, readiness::stopping);
         blocked.warm();
         if (readyFile != null) {
             announce(new ReadyFile(readyFile), url);
@@ -135,7 +136,7 @@ final class Startup {
         });
     }
 
-    private UseCases useCases(Stores stores, HsmKeys keys, PublicUrl url) {
+    private UseCases useCases(Stores stores, HsmKeys keys, PublicUrl url, SpendingStart.Spending spending) {
         PgVoucherStore vouchers = stores.vouchers();
         PgRechargeStore recharges = stores.recharges();
         PgChannelStore channels = stores.channels();
@@ -156,8 +157,8 @@ final class Startup {
                 new CreatePurchase(vouchers, channels, keys, ids, clock),
                 new FindPurchases(vouchers, channels),
                 new GetPurchase(vouchers, channels),
-                new CreateRechargeRequest(recharges, channels, keys, ids, clock, requests),
-                new CreateRecharge(recharges, channels, keys, ids, clock),
+                new CreateRechargeRequest(recharges, keys, ids, clock, spending.defence(), requests),
+                new CreateRecharge(recharges, keys, ids, clock, spending.defence(), spending.redemptions()),
                 new FindRecharges(recharges, channels),
                 new GetRecharge(recharges, channels),
                 new GetVoucher(vouchers, channels),

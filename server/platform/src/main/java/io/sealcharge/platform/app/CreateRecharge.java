@@ -3,13 +3,12 @@ package io.sealcharge.platform.app;
 import io.sealcharge.envelope.RechargeEnvelope;
 import io.sealcharge.platform.app.Keys.OpenedPin;
 import io.sealcharge.platform.app.RechargeStore.Attempt;
-import io.sealcharge.platform.app.RechargeStore.KeyOnFile;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Recharge;
-import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -21,17 +20,25 @@ import java.util.Optional;
  */
 public final class CreateRecharge {
     private final RechargeStore recharges;
-    private final ActiveChannels channels;
     private final Keys keys;
     private final Ids ids;
     private final InstantSource clock;
+    private final GuessDefence defence;
+    private final Redemptions redemptions;
 
-    public CreateRecharge(RechargeStore recharges, ChannelStore channels, Keys keys, Ids ids, InstantSource clock) {
+    public CreateRecharge(
+            RechargeStore recharges,
+            Keys keys,
+            Ids ids,
+            InstantSource clock,
+            GuessDefence defence,
+            Redemptions redemptions) {
         this.recharges = recharges;
-        this.channels = new ActiveChannels(channels);
         this.keys = keys;
         this.ids = ids;
         this.clock = clock;
+        this.defence = defence;
+        this.redemptions = redemptions;
     }
 
     /**
@@ -54,55 +61,61 @@ public final class CreateRecharge {
     }
 
     /**
-     * @return Done (a refused recharge is Done with ending Refused); Done replayed; or Refused with REFERENCE_REUSED,
-     *     CHANNEL_SUSPENDED, KID_UNKNOWN, KID_FOREIGN, KID_USED, KID_EXPIRED, and then nothing was written. Fails with
-     *     UnavailableException, and then the key and the reference are not used up.
+     * @return Done (a refused recharge is Done with ending Refused, one that is under way with ending Pending or
+     *     BeingRedeemedByYou); Done replayed; or Refused with REFERENCE_REUSED, CHANNEL_SUSPENDED, TERMINAL_BARRED,
+     *     KID_UNKNOWN, KID_FOREIGN, KID_USED, KID_EXPIRED, and then nothing was written. Fails with
+     *     UnavailableException or CoolingException, and then the key and the reference are not used up.
      */
     public Future<Outcome<Recharge>> execute(Caller caller, Command command) {
-        byte[] digest = command.digest();
-        return recharges
-                .findRecharge(caller.channel(), command.reference())
-                .compose(stored -> stored.isPresent()
-                        ? channels.ifActive(
-                                caller,
-                                () -> Future.succeededFuture(stored.get().answerTo(digest)))
-                        : recharge(caller, command, digest));
+        return defence.admit(caller, () -> recharge(caller, command));
     }
 
     /** Nothing costs an HSM call before the key is known to be this request's and good. */
-    private Future<Outcome<Recharge>> recharge(Caller caller, Command command, byte[] digest) {
-        return recharges.findKey(caller.channel(), command.envelope().kid()).compose(found -> {
-            if (found.isEmpty()) {
-                return Future.succeededFuture(Outcome.refused(Refusal.KID_UNKNOWN));
+    private Future<Outcome<Recharge>> recharge(Caller caller, Command command) {
+        byte[] digest = command.digest();
+        Instant now = clock.instant();
+        GuessDefence.Settings limits = defence.settings();
+        RechargeStore.Look look = new RechargeStore.Look(
+                caller.channel(),
+                command.reference(),
+                command.envelope().kid(),
+                command.terminal(),
+                command.phoneNumber(),
+                now.minus(limits.window()),
+                limits.numberRefusals());
+        return recharges.standing(look).compose(standing -> {
+            if (standing.channelActive() && standing.stored().isPresent()) {
+                return Future.succeededFuture(standing.stored().get().answerTo(digest));
             }
-            Optional<Refusal> fault = faultOf(found.get(), command, clock.instant());
+            Optional<Refusal> fault = standing.fault(command.envelope().kid(), command.terminal(), now);
             if (fault.isPresent()) {
                 return Future.succeededFuture(Outcome.refused(fault.get()));
             }
+            if (standing.numberRefusedAt().isPresent()) {
+                Instant until = defence.coolUntil(standing.numberRefusedAt().get());
+                return Future.failedFuture(new CoolingException(Duration.between(now, until)));
+            }
             // A recharge key is no shared key, and the algorithm must not say so.
             command.envelope().requireOwn();
-            AssignedKey key = found.get().request().key();
-            return keys.openRecharge(command.envelope(), key)
-                    .compose(opened -> redeem(attempt(caller, command, digest, opened)))
-                    .onSuccess(outcome -> forgetIfSpent(outcome, key));
+            return open(
+                    caller,
+                    command,
+                    digest,
+                    standing.request().orElseThrow().request().key());
         });
     }
 
-    /** A key that nobody can use any more is told as such, whatever it was made for: no other reference would help. */
-    private static Optional<Refusal> faultOf(KeyOnFile key, Command command, Instant now) {
-        RechargeRequest request = key.request();
-        boolean own = request.reference().equals(command.reference())
-                && request.terminal().equals(command.terminal());
-        return switch (key.state()) {
-            case USED -> Optional.of(Refusal.KID_USED);
-            case VOID -> Optional.of(Refusal.KID_EXPIRED);
-            case OUTSTANDING -> {
-                if (!now.isBefore(request.expiresAt())) {
-                    yield Optional.of(Refusal.KID_EXPIRED);
-                }
-                yield own ? Optional.empty() : Optional.of(Refusal.KID_FOREIGN);
-            }
-        };
+    private Future<Outcome<Recharge>> open(Caller caller, Command command, byte[] digest, AssignedKey key) {
+        return keys.openRecharge(command.envelope(), key)
+                .compose(opened -> redeem(attempt(caller, command, digest, opened)))
+                .onSuccess(outcome -> forgetIfSpent(outcome, key))
+                .compose(this::finish);
+    }
+
+    private Future<Outcome<Recharge>> finish(Outcome<Recharge> outcome) {
+        return outcome instanceof Outcome.Done<Recharge>(Recharge reserved, boolean replayed) && !replayed
+                ? redemptions.finish(reserved).map(Outcome::done)
+                : Future.succeededFuture(outcome);
     }
 
     private Attempt attempt(Caller caller, Command command, byte[] digest, OpenedPin opened) {
@@ -124,7 +137,12 @@ public final class CreateRecharge {
 
     private Future<Outcome<Recharge>> redeem(Attempt attempt) {
         return recharges
-                .redeem(attempt)
+                .redeem(
+                        attempt,
+                        new RechargeStore.Rules(
+                                defence.settings().window(),
+                                defence.settings().terminalRefusals(),
+                                redemptions.askAfter()))
                 .recover(failure -> UnknownCommit.resolve(
                         failure,
                         () -> recharges.findRecharge(attempt.channel(), attempt.reference()),
@@ -134,7 +152,7 @@ public final class CreateRecharge {
 
     private void forgetIfSpent(Outcome<Recharge> outcome, AssignedKey key) {
         boolean spent = switch (outcome) {
-            case Outcome.Done<Recharge> done -> true;
+            case Outcome.Done<Recharge> done -> !(done.value().ending() instanceof Recharge.BeingRedeemedByYou);
             case Outcome.Refused<Recharge>(Refusal refusal) ->
                 refusal == Refusal.KID_USED || refusal == Refusal.KID_EXPIRED;
         };

@@ -14,24 +14,19 @@ import java.time.temporal.ChronoUnit;
 /** The first recharge request: assigns a one-time key to exactly this request and signs it for the terminal. */
 public final class CreateRechargeRequest {
     private final RechargeStore recharges;
-    private final ActiveChannels channels;
     private final Keys keys;
     private final Ids ids;
     private final InstantSource clock;
+    private final GuessDefence defence;
     private final Settings settings;
 
     public CreateRechargeRequest(
-            RechargeStore recharges,
-            ChannelStore channels,
-            Keys keys,
-            Ids ids,
-            InstantSource clock,
-            Settings settings) {
+            RechargeStore recharges, Keys keys, Ids ids, InstantSource clock, GuessDefence defence, Settings settings) {
         this.recharges = recharges;
-        this.channels = new ActiveChannels(channels);
         this.keys = keys;
         this.ids = ids;
         this.clock = clock;
+        this.defence = defence;
         this.settings = settings;
     }
 
@@ -39,21 +34,27 @@ public final class CreateRechargeRequest {
     public record Settings(Duration keyLifetime, RechargeStore.Limits limits) {}
 
     /**
-     * @return Done; Done replayed; or Refused with REFERENCE_REUSED, CHANNEL_SUSPENDED, TOO_MANY_OUTSTANDING. Fails with
+     * @return Done; Done replayed; or Refused with REFERENCE_REUSED, CHANNEL_SUSPENDED, TERMINAL_BARRED,
+     *     TOO_MANY_OUTSTANDING. Fails with
      *     UnavailableException.
      */
     public Future<Outcome<RechargeRequest>> execute(Caller caller, String reference, String terminal) {
+        return defence.admit(caller, () -> request(caller.channel(), reference, terminal));
+    }
+
+    private Future<Outcome<RechargeRequest>> request(String channel, String reference, String terminal) {
         byte[] digest = RequestDigest.of("recharge request")
                 .text(reference)
                 .text(terminal)
                 .sum();
-        return recharges
-                .findRequest(caller.channel(), reference)
-                .compose(stored -> stored.isPresent()
-                        ? channels.ifActive(
-                                caller,
-                                () -> Future.succeededFuture(stored.get().answerTo(digest)))
-                        : assign(caller.channel(), reference, terminal, digest));
+        return recharges.standing(channel, reference, terminal).compose(standing -> {
+            if (standing.channelActive() && standing.stored().isPresent()) {
+                return Future.succeededFuture(standing.stored().get().answerTo(digest));
+            }
+            return standing.fault()
+                    .map(refusal -> Future.succeededFuture(Outcome.<RechargeRequest>refused(refusal)))
+                    .orElseGet(() -> assign(channel, reference, terminal, digest));
+        });
     }
 
     private Future<Outcome<RechargeRequest>> assign(String channel, String reference, String terminal, byte[] digest) {

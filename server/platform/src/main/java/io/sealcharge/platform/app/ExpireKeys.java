@@ -25,18 +25,22 @@ public final class ExpireKeys {
 
     /**
      * @param rechargeKeys one-time keys voided
+     * @param vouchers whose time was over, some at least
      * @param assertions used assertions forgotten
      */
-    public record Expired(int rechargeKeys, int assertions) {}
+    public record Expired(int rechargeKeys, int vouchers, int assertions) {}
 
     /** Fails with UnavailableException; what was done before stays done. */
     public Future<Expired> execute() {
         Instant now = clock.instant();
         keys.forgetExpiredRechargeKeys(now);
         return repeat(() -> recharges.expireKeys(now, ROWS_AT_ONCE), 0, STATEMENTS_PER_RUN)
-                .compose(voided -> repeat(
-                                () -> channels.forgetExpiredAssertions(now, ROWS_AT_ONCE), 0, STATEMENTS_PER_RUN)
-                        .map(forgotten -> new Expired(voided, forgotten)));
+                .compose(voided -> repeat(() -> recharges.expireVouchers(now, ROWS_AT_ONCE), 0, STATEMENTS_PER_RUN)
+                        .compose(vouchers -> repeat(
+                                        () -> channels.forgetExpiredAssertions(now, ROWS_AT_ONCE),
+                                        0,
+                                        STATEMENTS_PER_RUN)
+                                .map(forgotten -> new Expired(voided, vouchers, forgotten))));
     }
 
     private static Future<Integer> repeat(Supplier<Future<Integer>> statement, int sum, int statementsLeft) {

@@ -1,5 +1,6 @@
 package io.sealcharge.platform.app;
 
+import io.sealcharge.platform.app.VoucherStore.Remembered;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Outcome;
@@ -7,21 +8,26 @@ import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.Recharge;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Recharge requests, their one-time keys and recharges at rest. Failures: UnavailableException. */
+/** Recharge requests, their keys and recharges at rest. Failures: UnavailableException. */
 public interface RechargeStore {
 
-    Future<Optional<VoucherStore.Remembered<RechargeRequest>>> findRequest(String channel, String reference);
+    Future<Optional<Remembered<RechargeRequest>>> findRequest(String channel, String reference);
+
+    /** What a first request meets, in one read. */
+    Future<RequestStanding> standing(String channel, String reference, String terminal);
 
     /**
      * Writes a first recharge request and voids the unused one its terminal may still have.
      *
      * @return Done with the request and the keys that it voided; Done replayed; or Refused with REFERENCE_REUSED,
-     *     CHANNEL_SUSPENDED, TOO_MANY_OUTSTANDING
+     *     CHANNEL_SUSPENDED, TERMINAL_BARRED, TOO_MANY_OUTSTANDING
      */
     Future<Outcome<RecordedRequest>> recordRequest(RechargeRequest request, byte[] requestDigest, Limits limits);
 
@@ -29,9 +35,6 @@ public interface RechargeStore {
     record Limits(int perChannel, int inAll) {}
 
     record RecordedRequest(RechargeRequest request, List<AssignedKey> voided) {}
-
-    /** A key that was handed to this channel, with its state now. */
-    Future<Optional<KeyOnFile>> findKey(String channel, String kid);
 
     /** @param state outstanding, used or void */
     record KeyOnFile(RechargeRequest request, KeyState state) {}
@@ -42,18 +45,38 @@ public interface RechargeStore {
         VOID
     }
 
-    Future<Optional<VoucherStore.Remembered<Recharge>>> findRecharge(String channel, String reference);
+    /** What a second request meets, in one read. */
+    Future<RechargeStanding> standing(Look look);
+
+    /**
+     * Which second request.
+     *
+     * @param numberWindow refusals of the phone number count from then on
+     * @param numberRefusals so many of them make it cool down
+     */
+    record Look(
+            String channel,
+            String reference,
+            String kid,
+            String terminal,
+            String phoneNumber,
+            Instant numberWindow,
+            int numberRefusals) {}
+
+    Future<Optional<Remembered<Recharge>>> findRecharge(String channel, String reference);
 
     Future<Optional<Recharge>> getRecharge(String channel, UUID id);
 
     /**
      * Judges and writes a recharge in one transaction: marks the key used and deletes its wrapped copy, finds the
-     * voucher, redeems it or refuses, posts the money and keeps the answer.
+     * voucher, redeems, reserves or refuses it, posts the money and keeps the answer. A refusal that is one too many bars
+     * the terminal.
      *
-     * @return Done (a refused recharge is Done with ending Refused); Done replayed; or Refused with REFERENCE_REUSED,
-     *     CHANNEL_SUSPENDED, KID_UNKNOWN, KID_EXPIRED, KID_USED, and then nothing was written
+     * @return Done (a refused recharge is Done with ending Refused); Done with ending BeingRedeemedByYou, and then nothing
+     *     was written; Done replayed; or Refused with REFERENCE_REUSED, CHANNEL_SUSPENDED, TERMINAL_BARRED, KID_UNKNOWN,
+     *     KID_FOREIGN, KID_EXPIRED, KID_USED, and then nothing was written
      */
-    Future<Outcome<Recharge>> redeem(Attempt attempt);
+    Future<Outcome<Recharge>> redeem(Attempt attempt, Rules rules);
 
     /**
      * A second recharge request whose envelope has been opened.
@@ -75,9 +98,46 @@ public interface RechargeStore {
             String traceId,
             Instant at) {}
 
+    /**
+     * What a redemption is judged by beside its facts.
+     *
+     * @param window over which a terminal's refusals are counted
+     * @param terminalRefusals so many of them bar it
+     * @param askAfter null redeems at once; otherwise the voucher is reserved, and the charging system is asked again
+     *     after so long
+     */
+    record Rules(
+            Duration window, int terminalRefusals, @Nullable Duration askAfter) {}
+
+    /**
+     * Ends a redemption that is pending: the voucher is redeemed and the money posted, or it is as it was before.
+     *
+     * @return the recharge as it is then, also if somebody else has ended it before
+     */
+    Future<Recharge> settle(UUID rechargeId, boolean credited, Instant at);
+
+    /**
+     * Takes some pending redemptions whose time to be asked about has come, and sets the next time: twice as long after
+     * each ask.
+     */
+    Future<List<Recharge>> takeDue(Instant now, Duration firstPause, Duration longestPause, int limit);
+
+    /** How many redemptions are pending, and since when the oldest. */
+    Future<Open> open();
+
+    record Open(long count, @Nullable Instant oldest) {}
+
+    /** How many recharges were refused since then, by channel. */
+    Future<List<Refusals>> refusals(Instant since);
+
+    record Refusals(String channel, long count) {}
+
     /** Embedded balances of a phone number, one per currency. */
     Future<List<Money>> balances(String phoneNumber);
 
     /** Voids outstanding keys past their time and deletes their wrapped copies; returns how many. */
     Future<Integer> expireKeys(Instant now, int limit);
+
+    /** Ends vouchers past their time, sold ones with their value; those being redeemed wait. Returns how many. */
+    Future<Integer> expireVouchers(Instant now, int limit);
 }

@@ -18,6 +18,8 @@ public record Settings(
         HsmModule hsm,
         Auth auth,
         RechargeKeys recharge,
+        Guess guess,
+        Charging charging,
         @Nullable Path catalogue,
         Log log) {
 
@@ -155,6 +157,48 @@ public record Settings(
             /** For the first request of a short window, and shared with the others. */
             WINDOW
         }
+    }
+
+    /**
+     * Windows over refused recharges.
+     *
+     * @param windowSeconds over which they are counted
+     * @param terminalRefusals of one terminal, that bar it
+     * @param numberRefusals of one phone number, after which it cools down
+     * @param channelRefusals of one channel, after which its requests are delayed
+     * @param globalRefusals of all channels, after which all requests are delayed
+     * @param slowdownMs by which they are delayed
+     * @param maxSlowed requests being delayed at once; more are refused
+     */
+    public record Guess(
+            int windowSeconds,
+            int terminalRefusals,
+            int numberRefusals,
+            int channelRefusals,
+            int globalRefusals,
+            int slowdownMs,
+            int maxSlowed) {}
+
+    /** @param external the system that credits phone numbers; null for balances in the platform's own books */
+    public record Charging(@Nullable External external) {
+
+        /**
+         * @param url without a slash at its end
+         * @param credentialFile the bearer token for it, readable by the platform's user only; null for none
+         * @param timeoutMs after which an answer counts as unknown
+         * @param answerWithinMs for so long a recharge waits for the answer
+         * @param askAgainMs after so long an open redemption is asked about, and twice as long after each ask
+         * @param askAgainMostMs the longest such pause
+         * @param maxInFlight requests to it at once
+         */
+        public record External(
+                String url,
+                @Nullable Path credentialFile,
+                int timeoutMs,
+                int answerWithinMs,
+                int askAgainMs,
+                int askAgainMostMs,
+                int maxInFlight) {}
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.sealcharge.platform.config;
 
 import io.sealcharge.platform.config.Settings.Auth;
+import io.sealcharge.platform.config.Settings.Charging;
 import io.sealcharge.platform.config.Settings.Database;
+import io.sealcharge.platform.config.Settings.Guess;
 import io.sealcharge.platform.config.Settings.HsmModule;
 import io.sealcharge.platform.config.Settings.Http;
 import io.sealcharge.platform.config.Settings.Log;
@@ -56,6 +58,8 @@ final class SettingsBinder {
                 hsm(root.section("hsm")),
                 auth(root.section("auth")),
                 recharge(root.section("recharge")),
+                guess(root.section("guess")),
+                charging(root.section("charging")),
                 root.optionalFile("catalogue"),
                 log(root.section("log")));
     }
@@ -176,6 +180,39 @@ final class SettingsBinder {
                 section.number("maxOutstanding", 1, MAX_COUNT, 50_000));
         section.end();
         return recharge;
+    }
+
+    private static Guess guess(Section section) {
+        Guess guess = new Guess(
+                section.number("windowSeconds", 1, 2_592_000, 3_600),
+                section.number("terminalRefusals", 1, MAX_COUNT, 20),
+                section.number("numberRefusals", 1, MAX_COUNT, 20),
+                section.number("channelRefusals", 1, MAX_COUNT, 2_000),
+                section.number("globalRefusals", 1, MAX_COUNT, 20_000),
+                section.number("slowdownMs", 0, MAX_TIMEOUT_MS, 2_000),
+                section.number("maxSlowed", 0, 1_000_000, 500));
+        section.end();
+        return guess;
+    }
+
+    private static Charging charging(Section section) {
+        Section external = section.optionalSection("external");
+        Charging charging = new Charging(external == null ? null : externalCharging(external));
+        section.end();
+        return charging;
+    }
+
+    private static Charging.External externalCharging(Section section) {
+        Charging.External external = new Charging.External(
+                section.requiredText("url", Text.WEB_URL),
+                section.optionalFile("credentialFile"),
+                section.number("timeoutMs", 1, MAX_TIMEOUT_MS, 5_000),
+                section.number("answerWithinMs", 0, MAX_TIMEOUT_MS, 2_000),
+                section.number("askAgainMs", 1, MAX_TIMEOUT_MS, 10_000),
+                section.number("askAgainMostMs", 1, 86_400_000, MAX_TIMEOUT_MS),
+                section.number("maxInFlight", 1, 1_000_000, 64));
+        section.end();
+        return external;
     }
 
     private static Log log(Section section) {

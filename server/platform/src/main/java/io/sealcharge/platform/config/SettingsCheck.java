@@ -45,6 +45,13 @@ final class SettingsCheck {
         if (recharge.maxOutstandingPerChannel() > recharge.maxOutstanding()) {
             problem("recharge.maxOutstandingPerChannel", "is more than recharge.maxOutstanding");
         }
+        Settings.Charging.External charging = settings.charging().external();
+        if (charging != null && charging.askAgainMs() <= charging.timeoutMs()) {
+            problem("charging.external.askAgainMs", "is not more than charging.external.timeoutMs");
+        }
+        if (charging != null && charging.askAgainMostMs() < charging.askAgainMs()) {
+            problem("charging.external.askAgainMostMs", "is less than charging.external.askAgainMs");
+        }
     }
 
     private void files(Settings settings) {
@@ -58,6 +65,10 @@ final class SettingsCheck {
         if (settings.database().server() instanceof Database.External external) {
             secret("database.external.passwordFile", external.passwordFile());
             readable("database.external.caFile", external.caFile());
+        }
+        Settings.Charging.External charging = settings.charging().external();
+        if (charging != null && charging.credentialFile() != null) {
+            secret("charging.external.credentialFile", charging.credentialFile());
         }
         Tls tls = settings.http().tls();
         if (tls != null) {

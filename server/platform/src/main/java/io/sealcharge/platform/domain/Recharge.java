@@ -13,8 +13,23 @@ public record Recharge(
         Ending ending,
         Instant createdAt) {
 
-    /** How a recharge ended. */
+    /** How a recharge ended, or that it has not ended yet. */
     public sealed interface Ending {}
+
+    /**
+     * The voucher is reserved, and an external charging system is asked to credit the number.
+     *
+     * @param amount what the number will get
+     */
+    public record Pending(String serialNumber, Money amount) implements Ending {}
+
+    /**
+     * The same channel redeems this voucher for this number already, under another reference. Nothing was written, and
+     * the request's key was not used up.
+     *
+     * @param firstRechargeId the recharge to ask for
+     */
+    public record BeingRedeemedByYou(UUID firstRechargeId) implements Ending {}
 
     /** The value went to the phone number. */
     public record Redeemed(Receipt receipt) implements Ending {}
@@ -28,6 +43,13 @@ public record Recharge(
      * @param traceId of the first answer, so that a repeat is byte for byte the same
      */
     public record Refused(String traceId) implements Ending {}
+
+    /**
+     * The charging system does not credit this number; the voucher keeps its value.
+     *
+     * @param traceId of the request, so that each answer is the same byte for byte
+     */
+    public record ChargingRejected(String traceId) implements Ending {}
 
     /** What the phone number got, from which voucher. */
     public record Receipt(

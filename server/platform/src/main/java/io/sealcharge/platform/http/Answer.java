@@ -24,6 +24,11 @@ public record Answer(int status, String contentType, Buffer body, Map<String, St
         return new Answer(201, JSON, json, Map.of());
     }
 
+    /** Under way; the body says what to ask for. */
+    static Answer accepted(Buffer json) {
+        return new Answer(202, JSON, json, Map.of());
+    }
+
     Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

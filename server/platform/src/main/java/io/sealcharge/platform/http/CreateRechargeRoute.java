@@ -26,6 +26,8 @@ public final class CreateRechargeRoute implements ApiRoute {
     private static Answer answer(Recharge recharge) {
         return switch (recharge.ending()) {
             case Recharge.Refused refused -> ProblemMapper.refusedRecharge(refused.traceId());
+            case Recharge.ChargingRejected rejected -> ProblemMapper.chargingRejected(rejected.traceId());
+            case Recharge.Pending _, Recharge.BeingRedeemedByYou _ -> Answer.accepted(RechargeJson.one(recharge));
             case Recharge.Redeemed _, Recharge.AlreadyRedeemedByYou _ -> Answer.ok(RechargeJson.one(recharge));
         };
     }

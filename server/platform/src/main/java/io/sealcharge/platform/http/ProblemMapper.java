@@ -1,6 +1,7 @@
 package io.sealcharge.platform.http;
 
 import io.sealcharge.envelope.MalformedEnvelopeException;
+import io.sealcharge.platform.app.CoolingException;
 import io.sealcharge.platform.app.IssueAccessToken;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.domain.Outcome;
@@ -204,6 +205,14 @@ final class ProblemMapper {
                 firstTraceId);
     }
 
+    /** @param firstTraceId of the request, so that each answer is the same byte for byte */
+    static Answer chargingRejected(String firstTraceId) {
+        return problem(
+                ProblemCode.CHARGING_REJECTED,
+                "The charging system does not credit this phone number. The voucher keeps its value, and the answer is final for this reference.",
+                firstTraceId);
+    }
+
     /** Errors of the token grant (RFC 6749, 5.2). */
     static Answer denied(IssueAccessToken.Denied denied) {
         boolean unauthenticated = denied.oauthError().equals("invalid_client");
@@ -241,6 +250,9 @@ final class ProblemMapper {
                 }
                 yield answer;
             }
+            case CoolingException cooling ->
+                refused(Refusal.PHONE_NUMBER_COOLING, traceId)
+                        .with(RETRY_AFTER, Integer.toString(cooling.retryAfterSeconds()));
             case UnavailableException unavailable -> unavailable(unavailable, traceId);
             default -> {
                 LOG.atError().addKeyValue("traceId", traceId).setCause(failure).log("request failed unexpectedly");

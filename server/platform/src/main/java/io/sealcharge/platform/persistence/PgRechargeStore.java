@@ -2,7 +2,9 @@ package io.sealcharge.platform.persistence;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sealcharge.platform.app.RechargeStanding;
 import io.sealcharge.platform.app.RechargeStore;
+import io.sealcharge.platform.app.RequestStanding;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.app.VoucherStore.Remembered;
 import io.sealcharge.platform.domain.AssignedKey;
@@ -16,6 +18,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +35,16 @@ public final class PgRechargeStore implements RechargeStore {
 
     private final Database database;
     private final Counter ambiguousPins;
+    private final Counter bars;
 
-    /** @param meters gets {@code sealcharge.recharge.ambiguous.pins}: PINs that two vouchers answer to; 0 or an alarm */
+    /**
+     * @param meters gets {@code sealcharge.recharge.ambiguous.pins}: PINs that two vouchers answer to; 0 or an alarm; and
+     *     {@code sealcharge.guess.bars}: terminals barred
+     */
     public PgRechargeStore(Database database, MeterRegistry meters) {
         this.database = database;
         this.ambiguousPins = meters.counter("sealcharge.recharge.ambiguous.pins");
+        this.bars = meters.counter("sealcharge.guess.bars");
     }
 
     @Override
@@ -46,9 +54,22 @@ public final class PgRechargeStore implements RechargeStore {
     }
 
     @Override
-    public Future<Optional<KeyOnFile>> findKey(String channel, String kid) {
-        return database.read(RechargeRequestSql.FIND_BY_KID, Tuple.of(channel, kid))
-                .map(rows -> first(rows, RechargeRows::keyOnFile));
+    public Future<RequestStanding> standing(String channel, String reference, String terminal) {
+        return database.read(RechargeRequestSql.STANDING, Tuple.of(channel, reference, terminal))
+                .map(rows -> first(rows, RechargeRows::requestStanding)
+                        .orElseGet(() -> new RequestStanding(false, Optional.empty(), false)));
+    }
+
+    @Override
+    public Future<RechargeStanding> standing(Look look) {
+        return database.read(RechargeSql.STANDING, RechargeRows.parameters(look))
+                .map(rows -> standing(look, rows));
+    }
+
+    private static RechargeStanding standing(Look look, RowSet<Row> rows) {
+        return first(rows, row -> RechargeRows.standing(look, row))
+                .orElseGet(() -> new RechargeStanding(
+                        false, Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty()));
     }
 
     @Override
@@ -78,6 +99,58 @@ public final class PgRechargeStore implements RechargeStore {
     }
 
     @Override
+    public Future<Integer> expireVouchers(Instant now, int limit) {
+        Tuple parameters = Tuple.of(SqlValues.timestamp(now), limit);
+        return database.read(ExpirySql.EXPIRE_SOLD, parameters)
+                .compose(sold -> database.read(ExpirySql.EXPIRE_UNSOLD, parameters)
+                        .map(unsold -> count(sold, "expired") + count(unsold, "expired")));
+    }
+
+    private static int count(RowSet<Row> rows, String column) {
+        return Math.toIntExact(rows.iterator().next().getLong(column));
+    }
+
+    @Override
+    public Future<Recharge> settle(UUID rechargeId, boolean credited, Instant at) {
+        Tuple parameters = Tuple.of(rechargeId, credited, SqlValues.timestamp(at));
+        return database.act(() -> database.run(RedeemSql.SETTLE, parameters).compose(rows -> {
+            Row row = rows.iterator().next();
+            if (row.getBoolean("settled") && !row.getBoolean("changed")) {
+                LOG.error("recharge {} was settled, but its voucher was not reserved", rechargeId);
+            }
+            return database.run(RechargeSql.FIND_ANY_BY_ID, Tuple.of(rechargeId))
+                    .map(found -> first(found, RechargeRows::recharge)
+                            .map(Remembered::answer)
+                            .orElseThrow());
+        }));
+    }
+
+    @Override
+    public Future<List<Recharge>> takeDue(Instant now, Duration firstPause, Duration longestPause, int limit) {
+        return database.read(
+                        RedeemSql.TAKE_DUE,
+                        Tuple.of(SqlValues.timestamp(now), limit, firstPause.toMillis(), longestPause.toMillis()))
+                .map(rows -> rows.stream().map(RechargeRows::pending).toList());
+    }
+
+    @Override
+    public Future<Open> open() {
+        return database.read(RedeemSql.OPEN, Tuple.tuple()).map(rows -> {
+            Row row = rows.iterator().next();
+            return new Open(
+                    row.getLong("open"), SqlValues.instantIfAny(row, "oldest").orElse(null));
+        });
+    }
+
+    @Override
+    public Future<List<Refusals>> refusals(Instant since) {
+        return database.read(RechargeSql.REFUSALS, Tuple.of(SqlValues.timestamp(since)))
+                .map(rows -> rows.stream()
+                        .map(row -> new Refusals(row.getString("channel_id"), row.getLong("refusals")))
+                        .toList());
+    }
+
+    @Override
     public Future<Outcome<RecordedRequest>> recordRequest(
             RechargeRequest request, byte[] requestDigest, Limits limits) {
         Tuple parameters = RechargeRows.parameters(request, requestDigest, limits);
@@ -100,6 +173,9 @@ public final class PgRechargeStore implements RechargeStore {
             if (!row.getBoolean("channel_active")) {
                 return Future.succeededFuture(Outcome.refused(Refusal.CHANNEL_SUSPENDED));
             }
+            if (row.getBoolean("barred")) {
+                return Future.succeededFuture(Outcome.refused(Refusal.TERMINAL_BARRED));
+            }
             if (!row.getBoolean("within_channel")) {
                 return Future.succeededFuture(Outcome.refused(Refusal.TOO_MANY_OUTSTANDING));
             }
@@ -113,6 +189,7 @@ public final class PgRechargeStore implements RechargeStore {
         for (Row row : rows) {
             if (row.getString("kid") != null) {
                 keys.add(new AssignedKey(
+                        RechargeRows.keyKind(row, ""),
                         row.getString("kid"),
                         SqlValues.bytes(row, "public_point"),
                         null,
@@ -134,63 +211,63 @@ public final class PgRechargeStore implements RechargeStore {
     }
 
     @Override
-    public Future<Outcome<Recharge>> redeem(Attempt attempt) {
-        Tuple parameters = RechargeRows.parameters(attempt);
-        return database.act(() -> database.run(RechargeSql.REDEEM, parameters)
+    public Future<Outcome<Recharge>> redeem(Attempt attempt, Rules rules) {
+        Tuple parameters = RechargeRows.parameters(attempt, rules);
+        return database.act(() -> database.run(RedeemSql.REDEEM, parameters)
                 .compose(
-                        rows -> first(rows, row -> judged(attempt, row))
-                                .map(recharge -> Future.succeededFuture(Outcome.done(recharge)))
-                                .orElseGet(() -> explain(attempt)),
+                        rows -> first(rows, row -> judged(attempt, rules, row)).orElseGet(() -> explain(attempt)),
                         failure -> settle(failure, () -> rememberedRecharge(attempt))));
     }
 
-    private Recharge judged(Attempt attempt, Row row) {
-        if (row.getString("verdict").equals("pin_ambiguous")) {
+    private Future<Outcome<Recharge>> judged(Attempt attempt, Rules rules, Row row) {
+        String verdict = row.getString("verdict");
+        if (!row.getBoolean("acted") && !verdict.equals(RechargeRows.BEING_REDEEMED)) {
+            return Future.failedFuture(new LostRaceException(null));
+        }
+        if (verdict.equals("pin_ambiguous")) {
             ambiguousPins.increment();
             LOG.error("two vouchers answer to one PIN: recharge {} refused", attempt.id());
         }
-        return RechargeRows.judged(attempt, row);
+        if (row.getBoolean("barred")) {
+            bars.increment();
+            LOG.atWarn()
+                    .addKeyValue("channel", attempt.channel())
+                    .addKeyValue("terminal", attempt.terminal())
+                    .log("terminal barred: too many refused recharges");
+        }
+        return Future.succeededFuture(Outcome.done(RechargeRows.judged(attempt, rules, row)));
     }
 
     /** Why the key could not be spent; its state may have changed since, and then the act runs again. */
     private Future<Outcome<Recharge>> explain(Attempt attempt) {
-        return rememberedRecharge(attempt)
-                .compose(first -> first.isPresent()
-                        ? Future.succeededFuture(first.get())
-                        : database.run(RechargeRequestSql.KEY_STATE, Tuple.of(attempt.channel(), attempt.kid()))
-                                .compose(rows -> first(rows, row -> refusal(attempt, row))
-                                        .orElse(Optional.of(Refusal.KID_UNKNOWN))
-                                        .map(refusal -> Future.succeededFuture(Outcome.<Recharge>refused(refusal)))
-                                        .orElseGet(() -> Future.failedFuture(new LostRaceException(null)))));
-    }
-
-    private static Optional<Refusal> refusal(Attempt attempt, Row row) {
-        if (!row.getBoolean("channel_active")) {
-            return Optional.of(Refusal.CHANNEL_SUSPENDED);
-        }
-        if (row.getString("state") == null) {
-            return Optional.of(Refusal.KID_UNKNOWN);
-        }
-        if (!attempt.reference().equals(row.getString("reference"))
-                || !attempt.terminal().equals(row.getString("terminal"))) {
-            return Optional.of(Refusal.KID_FOREIGN);
-        }
-        return switch (RechargeRows.keyState(row)) {
-            case USED -> Optional.of(Refusal.KID_USED);
-            case VOID -> Optional.of(Refusal.KID_EXPIRED);
-            case OUTSTANDING ->
-                SqlValues.instant(row, "expires_at").isAfter(SqlValues.millis(attempt.at()))
-                        ? Optional.empty()
-                        : Optional.of(Refusal.KID_EXPIRED);
-        };
+        // the phone number's window has been judged before the envelope was opened
+        Look look = new Look(
+                attempt.channel(),
+                attempt.reference(),
+                attempt.kid(),
+                attempt.terminal(),
+                attempt.phoneNumber(),
+                attempt.at(),
+                1);
+        return database.run(RechargeSql.STANDING, RechargeRows.parameters(look)).compose(rows -> {
+            RechargeStanding standing = standing(look, rows);
+            if (standing.stored().isPresent()) {
+                return Future.succeededFuture(answer(attempt, standing.stored().get()));
+            }
+            return standing.fault(attempt.kid(), attempt.terminal(), SqlValues.millis(attempt.at()))
+                    .map(refusal -> Future.succeededFuture(Outcome.<Recharge>refused(refusal)))
+                    .orElseGet(() -> Future.failedFuture(new LostRaceException(null)));
+        });
     }
 
     private Future<Optional<Outcome<Recharge>>> rememberedRecharge(Attempt attempt) {
         return database.run(RechargeSql.FIND_BY_REFERENCE, Tuple.of(attempt.channel(), attempt.reference()))
-                .map(rows -> first(rows, RechargeRows::recharge).map(first -> {
-                    boolean own = first.answer().id().equals(attempt.id());
-                    return own ? Outcome.done(first.answer()) : first.answerTo(attempt.requestDigest());
-                }));
+                .map(rows -> first(rows, RechargeRows::recharge).map(first -> answer(attempt, first)));
+    }
+
+    private static Outcome<Recharge> answer(Attempt attempt, Remembered<Recharge> first) {
+        boolean own = first.answer().id().equals(attempt.id());
+        return own ? Outcome.done(first.answer()) : first.answerTo(attempt.requestDigest());
     }
 
     /** A duplicate is the same reference before, or else another act that was faster: then this one runs again. */

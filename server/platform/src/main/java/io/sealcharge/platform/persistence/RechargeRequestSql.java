@@ -5,16 +5,23 @@ final class RechargeRequestSql {
     private RechargeRequestSql() {}
 
     private static final String COLUMNS = """
-            SELECT id, channel_id, reference, request_digest, terminal, kid, public_point, wrapped_private_key,
-                   wrap_epoch, state, expires_at, statement, created_at
+            SELECT id, channel_id, reference, request_digest, terminal, key_kind, kid, public_point,
+                   wrapped_private_key, wrap_epoch, state, expires_at, statement, created_at
             FROM recharge_request
             """;
 
     /** Parameters: channel, reference. */
     static final String FIND_BY_REFERENCE = COLUMNS + "WHERE channel_id = $1 AND reference = $2";
 
-    /** Parameters: channel, kid. */
-    static final String FIND_BY_KID = COLUMNS + "WHERE channel_id = $1 AND kid = $2";
+    /** All that a first request meets. Parameters: channel, reference, terminal. */
+    static final String STANDING = """
+            SELECT c.active AS channel_active, q.*,
+                   EXISTS (SELECT FROM terminal_bar b
+                           WHERE b.channel_id = $1 AND b.terminal = $3::text AND b.lifted_at IS NULL) AS barred
+            FROM channel c
+            LEFT JOIN (%s) AS q ON q.channel_id = c.id AND q.reference = $2::text
+            WHERE c.id = $1
+            """.formatted(COLUMNS);
 
     /**
      * Voids the terminal's unused key and records the new request, if channel and quotas allow it. Two requests of one
@@ -25,9 +32,11 @@ final class RechargeRequestSql {
                 SELECT $1::uuid AS id, $2::text AS channel_id, $3::text AS reference, $4::bytea AS request_digest,
                        $5::text AS terminal, $6::text AS kid, $7::bytea AS public_point,
                        $8::bytea AS wrapped_private_key, $9::integer AS wrap_epoch, $10::timestamptz AS expires_at,
-                       $11::text AS statement, $12::timestamptz AS at
+                       $11::text AS statement, $12::timestamptz AS at, $15::text AS key_kind
             ), gate AS (
                 SELECT EXISTS (SELECT FROM channel WHERE id = $2 AND active) AS channel_active,
+                       EXISTS (SELECT FROM terminal_bar
+                               WHERE channel_id = $2 AND terminal = $5 AND lifted_at IS NULL) AS barred,
                        EXISTS (SELECT FROM recharge_request WHERE channel_id = $2 AND reference = $3) AS seen,
                        (SELECT count(*) FROM (
                            SELECT FROM recharge_request
@@ -35,38 +44,31 @@ final class RechargeRequestSql {
                            LIMIT $13::integer) AS o) < $13::integer AS within_channel,
                        (SELECT count(*) FROM (
                            SELECT FROM recharge_request
-                           WHERE wrapped_private_key IS NOT NULL AND expires_at > $12
+                           WHERE state <> 'used' AND state <> 'void' AND expires_at > $12
                              AND NOT (channel_id = $2 AND terminal = $5)
                            LIMIT $14::integer) AS o) < $14::integer AS within_all
             ), admitted AS (
                 SELECT r.* FROM request r, gate g
-                WHERE g.channel_active AND NOT g.seen AND g.within_channel AND g.within_all
+                WHERE g.channel_active AND NOT g.barred AND NOT g.seen AND g.within_channel AND g.within_all
             ), voided AS (
                 UPDATE recharge_request
                 SET state = 'void', wrapped_private_key = NULL
                 WHERE channel_id = $2 AND terminal = $5 AND state = 'outstanding' AND EXISTS (SELECT FROM admitted)
-                RETURNING kid, public_point, wrap_epoch
+                RETURNING key_kind, kid, public_point, wrap_epoch
             ), recorded AS (
                 -- counting what was voided makes the insert wait for it
                 INSERT INTO recharge_request (id, channel_id, reference, request_digest, terminal, kid, public_point,
-                                              wrapped_private_key, wrap_epoch, state, expires_at, statement, created_at)
+                                              wrapped_private_key, wrap_epoch, state, expires_at, statement, created_at, key_kind)
                 SELECT a.id, a.channel_id, a.reference, a.request_digest, a.terminal, a.kid, a.public_point,
-                       a.wrapped_private_key, a.wrap_epoch, 'outstanding', a.expires_at, a.statement, a.at
+                       a.wrapped_private_key, a.wrap_epoch, 'outstanding', a.expires_at, a.statement, a.at,
+                       a.key_kind
                 FROM (SELECT count(*) FROM voided) AS first, admitted a
                 RETURNING id
             )
-            SELECT EXISTS (SELECT FROM recorded) AS recorded, g.channel_active, g.within_channel, g.within_all,
-                   v.kid, v.public_point, v.wrap_epoch
+            SELECT EXISTS (SELECT FROM recorded) AS recorded, g.channel_active, g.barred, g.within_channel,
+                   g.within_all, v.key_kind, v.kid, v.public_point, v.wrap_epoch
             FROM gate g
             LEFT JOIN voided v ON true
-            """;
-
-    /** Why a key could not be used. Parameters: channel, kid. */
-    static final String KEY_STATE = """
-            SELECT c.active AS channel_active, q.reference, q.terminal, q.state, q.expires_at
-            FROM channel c
-            LEFT JOIN recharge_request q ON q.channel_id = c.id AND q.kid = $2
-            WHERE c.id = $1
             """;
 
     /** Parameters: now, how many at most. */
@@ -75,7 +77,7 @@ final class RechargeRequestSql {
             SET state = 'void', wrapped_private_key = NULL
             WHERE id IN (
                 SELECT id FROM recharge_request
-                WHERE wrapped_private_key IS NOT NULL AND expires_at <= $1
+                WHERE state <> 'used' AND state <> 'void' AND expires_at <= $1
                 ORDER BY expires_at
                 LIMIT $2
                 FOR UPDATE SKIP LOCKED)

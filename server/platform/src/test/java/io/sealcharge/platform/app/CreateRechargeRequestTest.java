@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,21 +25,19 @@ final class CreateRechargeRequestTest {
 
     private final List<String> journal = new ArrayList<>();
     private final MemoryRechargeStore recharges = new MemoryRechargeStore(journal);
-    private final MemoryChannelStore channels = new MemoryChannelStore();
     private final RecordingKeys keys = new RecordingKeys(journal);
     private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T08:00:00.123456Z"));
     private final CreateRechargeRequest useCase = new CreateRechargeRequest(
             recharges,
-            channels,
             keys,
             new TimeOrderedIds(clock, new SecureRandom()),
             clock,
+            new GuessDefence(
+                    recharges,
+                    clock,
+                    time -> Future.succeededFuture(),
+                    new GuessDefence.Settings(Duration.ofHours(1), 5, 7, 10, 20, Duration.ofSeconds(2), 1)),
             new CreateRechargeRequest.Settings(Duration.ofMinutes(2), LIMITS));
-
-    @BeforeEach
-    void channelIsActive() {
-        channels.addActive("shop");
-    }
 
     private Future<Outcome<RechargeRequest>> request(String reference, String terminal) {
         return useCase.execute(CALLER, reference, terminal);
@@ -62,7 +59,7 @@ final class CreateRechargeRequestTest {
         assertThat(request.statement()).isEqualTo("statement of kid-1");
         assertThat(request.expiresAt()).isEqualTo("2026-11-22T08:02:00.123Z");
         assertThat(recharges.limits).isEqualTo(LIMITS);
-        assertThat(journal).containsExactly("find request", "issue kid-1", "record request");
+        assertThat(journal).containsExactly("look", "issue kid-1", "record request");
     }
 
     @Test
@@ -83,7 +80,7 @@ final class CreateRechargeRequestTest {
 
         assertThat(again.replayed()).isTrue();
         assertThat(again.value()).isEqualTo(first);
-        assertThat(journal).containsExactly("find request");
+        assertThat(journal).containsExactly("look");
     }
 
     @Test
@@ -92,13 +89,13 @@ final class CreateRechargeRequestTest {
         journal.clear();
 
         assertThat(request("ref-1", "till-2").result()).isEqualTo(Outcome.refused(Refusal.REFERENCE_REUSED));
-        assertThat(journal).containsExactly("find request");
+        assertThat(journal).containsExactly("look");
     }
 
     @Test
     void aSuspendedChannelGetsNoStoredAnswer() {
         request("ref-1", "till-1");
-        channels.suspend("shop");
+        recharges.active = false;
 
         assertThat(request("ref-1", "till-1").result()).isEqualTo(Outcome.refused(Refusal.CHANNEL_SUSPENDED));
     }
@@ -134,7 +131,7 @@ final class CreateRechargeRequestTest {
         Outcome.Done<RechargeRequest> made = done(request("ref-1", "till-1"));
 
         assertThat(made.replayed()).isFalse();
-        assertThat(journal).containsExactly("find request", "issue kid-1", "record request", "find request");
+        assertThat(journal).containsExactly("look", "issue kid-1", "record request", "find request");
     }
 
     @Test
@@ -142,8 +139,7 @@ final class CreateRechargeRequestTest {
         recharges.failure = new UnavailableException(Part.DATABASE, 2, null);
 
         assertThat(request("ref-1", "till-1").cause()).isSameAs(recharges.failure);
-        assertThat(journal)
-                .containsExactly("find request", "issue kid-1", "record request", "find request", "forget kid-1");
+        assertThat(journal).containsExactly("look", "issue kid-1", "record request", "find request", "forget kid-1");
     }
 
     @Test
@@ -151,6 +147,6 @@ final class CreateRechargeRequestTest {
         keys.failure = new UnavailableException(Part.HSM, 5, null);
 
         assertThat(request("ref-1", "till-1").cause()).isSameAs(keys.failure);
-        assertThat(journal).containsExactly("find request", "issue kid-1");
+        assertThat(journal).containsExactly("look", "issue kid-1");
     }
 }

@@ -24,6 +24,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,14 +48,28 @@ final class CreateRechargeTest {
     private static final List<PinIndex> CANDIDATES =
             List.of(new PinIndex(new byte[32], 2), new PinIndex(new byte[32], 1));
 
+    private static final GuessDefence.Settings DEFENCE =
+            new GuessDefence.Settings(Duration.ofHours(1), 5, 7, 10, 20, Duration.ofSeconds(2), 1);
+
     private final List<String> journal = new ArrayList<>();
     private final MemoryRechargeStore recharges = new MemoryRechargeStore(journal);
-    private final MemoryChannelStore channels = new MemoryChannelStore();
     private final RecordingKeys keys = new RecordingKeys(journal);
     private Instant now = NOW;
     private final InstantSource clock = () -> now;
-    private final CreateRecharge useCase =
-            new CreateRecharge(recharges, channels, keys, new TimeOrderedIds(clock, new SecureRandom()), clock);
+    private final List<Duration> pauses = new ArrayList<>();
+    private final GuessDefence defence = new GuessDefence(recharges, clock, this::pause, DEFENCE);
+    private final CreateRecharge useCase = new CreateRecharge(
+            recharges,
+            keys,
+            new TimeOrderedIds(clock, new SecureRandom()),
+            clock,
+            defence,
+            Redemptions.embedded(recharges, clock));
+
+    private Future<Void> pause(Duration time) {
+        pauses.add(time);
+        return Future.succeededFuture();
+    }
 
     private static P256Point point() {
         try {
@@ -77,7 +92,6 @@ final class CreateRechargeTest {
 
     @BeforeEach
     void aKeyIsOutstanding() {
-        channels.addActive("shop");
         onFile(KeyState.OUTSTANDING);
         keys.opened = new OpenedPin(CANDIDATES, PHONE, "ref-1");
     }
@@ -107,7 +121,7 @@ final class CreateRechargeTest {
     void opensWithTheRequestsKeyRedeemsAndForgetsTheKey() {
         assertThat(recharge().result()).isInstanceOf(Outcome.Done.class);
 
-        assertThat(journal).containsExactly("find recharge", "find key", "open with " + KID, "redeem", "forget " + KID);
+        assertThat(journal).containsExactly("look", "open with " + KID, "redeem", "forget " + KID);
         RechargeStore.Attempt attempt = recharges.attempts.getFirst();
         assertThat(attempt.bound()).isTrue();
         assertThat(attempt.candidates()).isEqualTo(CANDIDATES);
@@ -125,7 +139,7 @@ final class CreateRechargeTest {
         Outcome<Recharge> again = recharge().result();
 
         assertThat(again).isEqualTo(new Outcome.Done<>(((Outcome.Done<Recharge>) first).value(), true));
-        assertThat(journal).containsExactly("find recharge");
+        assertThat(journal).containsExactly("look");
     }
 
     static Stream<Command> commandsThatDifferInOneField() {
@@ -142,20 +156,20 @@ final class CreateRechargeTest {
         journal.clear();
 
         assertThat(useCase.execute(CALLER, other).result()).isEqualTo(Outcome.refused(Refusal.REFERENCE_REUSED));
-        assertThat(journal).containsExactly("find recharge");
+        assertThat(journal).containsExactly("look");
     }
 
     @Test
     void aSuspendedChannelGetsNoStoredAnswer() {
         recharge();
-        channels.suspend("shop");
+        recharges.active = false;
 
         assertThat(recharge().result()).isEqualTo(Outcome.refused(Refusal.CHANNEL_SUSPENDED));
     }
 
     private void assertRefusedBeforeTheHsm(Future<Outcome<Recharge>> future, Refusal refusal) {
         assertThat(future.result()).isEqualTo(Outcome.refused(refusal));
-        assertThat(journal).containsExactly("find recharge", "find key");
+        assertThat(journal).containsExactly("look");
     }
 
     @Test
@@ -233,7 +247,7 @@ final class CreateRechargeTest {
         keys.failure = new UnavailableException(Part.HSM, 5, null);
 
         assertThat(recharge().cause()).isSameAs(keys.failure);
-        assertThat(journal).containsExactly("find recharge", "find key", "open with " + KID);
+        assertThat(journal).containsExactly("look", "open with " + KID);
 
         keys.failure = null;
         assertThat(recharge().result()).isInstanceOf(Outcome.Done.class);

@@ -23,16 +23,24 @@ final class ExpireKeysTest {
     @Test
     void goesOnWhileThereMayBeMore() {
         recharges.expired.addAll(List.of(500, 500, 12, 99));
+        recharges.expiredVouchers.addAll(List.of(500, 7, 99));
         channels.forgotten.addAll(List.of(500, 3));
 
-        assertThat(useCase.execute().result()).isEqualTo(new Expired(1012, 503));
-        assertThat(journal).containsExactly("forget expired keys", "expire keys", "expire keys", "expire keys");
+        assertThat(useCase.execute().result()).isEqualTo(new Expired(1012, 507, 503));
+        assertThat(journal)
+                .containsExactly(
+                        "forget expired keys",
+                        "expire keys",
+                        "expire keys",
+                        "expire keys",
+                        "expire vouchers",
+                        "expire vouchers");
     }
 
     @Test
     void leavesTheRestToTheNextRun() {
         recharges.expired.addAll(Collections.nCopies(30, 500));
 
-        assertThat(useCase.execute().result()).isEqualTo(new Expired(20 * 500, 0));
+        assertThat(useCase.execute().result()).isEqualTo(new Expired(20 * 500, 0, 0));
     }
 }

@@ -7,14 +7,17 @@ import io.sealcharge.platform.domain.Recharge;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +29,27 @@ final class MemoryRechargeStore implements RechargeStore {
     final Map<String, Remembered<Recharge>> recharges = new HashMap<>();
     final List<Attempt> attempts = new ArrayList<>();
     final Deque<Integer> expired = new ArrayDeque<>();
+    final Deque<Integer> expiredVouchers = new ArrayDeque<>();
     final Map<String, List<Money>> balances = new HashMap<>();
     List<String> voids = List.of();
+
+    final List<Look> looks = new ArrayList<>();
+    final Set<String> barred = new HashSet<>();
+    final List<Settled> settled = new ArrayList<>();
+    final Deque<List<Recharge>> due = new ArrayDeque<>();
+    List<Refusals> refusals = List.of();
+    boolean active = true;
+
+    record Settled(UUID rechargeId, boolean credited, Instant at) {}
+
+    /** How the next recharge ends; null for a refusal. */
+    Recharge.@Nullable Ending ending;
+
+    @Nullable
+    Instant numberRefusedAt;
+
+    @Nullable
+    Rules rules;
 
     @Nullable
     Limits limits;
@@ -79,9 +101,25 @@ final class MemoryRechargeStore implements RechargeStore {
     }
 
     @Override
-    public Future<Optional<KeyOnFile>> findKey(String channel, String kid) {
-        journal.add("find key");
-        return Future.succeededFuture(Optional.ofNullable(keys.get(at(channel, kid))));
+    public Future<RequestStanding> standing(String channel, String reference, String terminal) {
+        journal.add("look");
+        return Future.succeededFuture(new RequestStanding(
+                active, Optional.ofNullable(requests.get(at(channel, reference))), barred.contains(terminal)));
+    }
+
+    @Override
+    public Future<RechargeStanding> standing(Look look) {
+        journal.add("look");
+        looks.add(look);
+        Optional<KeyOnFile> key = Optional.ofNullable(keys.get(at(look.channel(), look.kid())));
+        return Future.succeededFuture(new RechargeStanding(
+                active,
+                Optional.ofNullable(recharges.get(at(look.channel(), look.reference()))),
+                key.filter(onFile -> onFile.request().reference().equals(look.reference())),
+                key.map(onFile -> new RechargeStanding.Elsewhere(
+                        onFile.state(), onFile.request().expiresAt())),
+                barred.contains(look.terminal()),
+                Optional.ofNullable(numberRefusedAt)));
     }
 
     @Override
@@ -100,10 +138,11 @@ final class MemoryRechargeStore implements RechargeStore {
     }
 
     @Override
-    public Future<Outcome<Recharge>> redeem(Attempt attempt) {
+    public Future<Outcome<Recharge>> redeem(Attempt attempt, Rules judgedBy) {
+        rules = judgedBy;
         journal.add("redeem");
         attempts.add(attempt);
-        Recharge written = refused(attempt);
+        Recharge written = ended(attempt);
         if (failure == null || committed) {
             recharges.put(
                     at(attempt.channel(), attempt.reference()), new Remembered<>(written, attempt.requestDigest()));
@@ -115,20 +154,73 @@ final class MemoryRechargeStore implements RechargeStore {
     }
 
     /** How a recharge ended is the store's to judge; these tests look at what leads there. */
-    private static Recharge refused(Attempt attempt) {
+    private Recharge ended(Attempt attempt) {
         return new Recharge(
                 attempt.id(),
                 attempt.channel(),
                 attempt.reference(),
                 attempt.terminal(),
                 attempt.phoneNumber(),
-                new Recharge.Refused(attempt.traceId()),
+                ending == null ? new Recharge.Refused(attempt.traceId()) : ending,
                 attempt.at());
     }
 
     @Override
     public Future<List<Money>> balances(String phoneNumber) {
         return Future.succeededFuture(balances.getOrDefault(phoneNumber, List.of()));
+    }
+
+    @Override
+    public Future<Recharge> settle(UUID rechargeId, boolean credited, Instant at) {
+        journal.add("settle");
+        if (failure != null) {
+            return Future.failedFuture(failure);
+        }
+        Remembered<Recharge> open = recharges.values().stream()
+                .filter(stored -> stored.answer().id().equals(rechargeId))
+                .findFirst()
+                .orElseThrow();
+        if (open.answer().ending() instanceof Recharge.Pending pending) {
+            settled.add(new Settled(rechargeId, credited, at));
+            Recharge now = ended(open.answer(), pending, credited, at);
+            recharges.put(at(now.channel(), now.reference()), new Remembered<>(now, open.requestDigest()));
+            return Future.succeededFuture(now);
+        }
+        return Future.succeededFuture(open.answer());
+    }
+
+    private static Recharge ended(Recharge open, Recharge.Pending pending, boolean credited, Instant at) {
+        Recharge.Receipt receipt = new Recharge.Receipt(
+                open.id(), open.reference(), pending.serialNumber(), open.phoneNumber(), pending.amount(), at);
+        return new Recharge(
+                open.id(),
+                open.channel(),
+                open.reference(),
+                open.terminal(),
+                open.phoneNumber(),
+                credited ? new Recharge.Redeemed(receipt) : new Recharge.ChargingRejected("trace"),
+                open.createdAt());
+    }
+
+    @Override
+    public Future<List<Recharge>> takeDue(Instant now, Duration firstPause, Duration longestPause, int limit) {
+        return Future.succeededFuture(due.isEmpty() ? List.of() : due.poll());
+    }
+
+    @Override
+    public Future<Open> open() {
+        return Future.succeededFuture(new Open(0, null));
+    }
+
+    @Override
+    public Future<List<Refusals>> refusals(Instant since) {
+        return failure == null ? Future.succeededFuture(refusals) : Future.failedFuture(failure);
+    }
+
+    @Override
+    public Future<Integer> expireVouchers(Instant now, int limit) {
+        journal.add("expire vouchers");
+        return Future.succeededFuture(expiredVouchers.isEmpty() ? 0 : expiredVouchers.poll());
     }
 
     @Override

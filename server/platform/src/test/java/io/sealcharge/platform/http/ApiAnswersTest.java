@@ -3,6 +3,7 @@ package io.sealcharge.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcharge.platform.app.Readiness;
+import io.sealcharge.platform.domain.Recharge;
 import io.sealcharge.platform.http.TestApi.Reply;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -145,7 +146,7 @@ final class ApiAnswersTest {
 
     @Test
     void aRefusedRechargeIsTheSameByteForByteWhateverTheTrace() {
-        api.recharges.refused = true;
+        api.recharges.ending = attempt -> new Recharge.Refused(attempt.traceId());
         Reply first = recharge();
         Reply again = api.post("/v1/recharges", Bodies.good("createRecharge"));
 

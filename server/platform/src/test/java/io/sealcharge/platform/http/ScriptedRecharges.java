@@ -1,17 +1,22 @@
 package io.sealcharge.platform.http;
 
+import io.sealcharge.platform.app.RechargeStanding;
 import io.sealcharge.platform.app.RechargeStore;
+import io.sealcharge.platform.app.RequestStanding;
 import io.sealcharge.platform.app.VoucherStore.Remembered;
+import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Recharge;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** At most one request and one recharge; the next write can be told to be refused. */
@@ -30,8 +35,14 @@ final class ScriptedRecharges implements RechargeStore {
     @Nullable
     Remembered<Recharge> recharge;
 
-    /** Whether the next recharge is refused for what its envelope holds. */
-    boolean refused;
+    /** How the next recharge ends, other than well. */
+    @Nullable
+    Function<Attempt, Recharge.Ending> ending;
+
+    boolean barred;
+
+    @Nullable
+    Instant numberRefusedAt;
 
     @Override
     public Future<Optional<Remembered<RechargeRequest>>> findRequest(String channel, String reference) {
@@ -51,8 +62,43 @@ final class ScriptedRecharges implements RechargeStore {
     }
 
     @Override
-    public Future<Optional<KeyOnFile>> findKey(String channel, String kid) {
-        return Future.succeededFuture(Optional.ofNullable(keyOnFile));
+    public Future<RequestStanding> standing(String channel, String reference, String terminal) {
+        return findRequest(channel, reference).map(stored -> new RequestStanding(true, stored, barred));
+    }
+
+    @Override
+    public Future<RechargeStanding> standing(Look look) {
+        Optional<KeyOnFile> key = Optional.ofNullable(keyOnFile).map(onFile -> named(onFile, look.kid()));
+        return findRecharge(look.channel(), look.reference())
+                .map(stored -> new RechargeStanding(
+                        true,
+                        stored,
+                        key.filter(onFile -> onFile.request().reference().equals(look.reference())),
+                        key.map(onFile -> new RechargeStanding.Elsewhere(
+                                onFile.state(), onFile.request().expiresAt())),
+                        barred,
+                        Optional.ofNullable(numberRefusedAt)));
+    }
+
+    /** The one key answers to any name. */
+    private static KeyOnFile named(KeyOnFile onFile, String kid) {
+        RechargeRequest made = onFile.request();
+        AssignedKey key = new AssignedKey(
+                kid,
+                made.key().publicPoint(),
+                made.key().wrappedPrivateKey(),
+                made.key().wrapEpoch());
+        return new KeyOnFile(
+                new RechargeRequest(
+                        made.id(),
+                        made.channel(),
+                        made.reference(),
+                        made.terminal(),
+                        key,
+                        made.expiresAt(),
+                        made.statement(),
+                        made.createdAt()),
+                onFile.state());
     }
 
     @Override
@@ -69,7 +115,7 @@ final class ScriptedRecharges implements RechargeStore {
     }
 
     @Override
-    public Future<Outcome<Recharge>> redeem(Attempt attempt) {
+    public Future<Outcome<Recharge>> redeem(Attempt attempt, Rules rules) {
         if (refusal != null) {
             return Future.succeededFuture(Outcome.refused(refusal));
         }
@@ -87,7 +133,7 @@ final class ScriptedRecharges implements RechargeStore {
                 attempt.reference(),
                 attempt.terminal(),
                 attempt.phoneNumber(),
-                refused ? new Recharge.Refused(attempt.traceId()) : new Recharge.Redeemed(receipt),
+                ending == null ? new Recharge.Redeemed(receipt) : ending.apply(attempt),
                 attempt.at());
         recharge = new Remembered<>(made, attempt.requestDigest());
         return Future.succeededFuture(Outcome.done(made));
@@ -96,6 +142,31 @@ final class ScriptedRecharges implements RechargeStore {
     @Override
     public Future<List<Money>> balances(String phoneNumber) {
         return Future.succeededFuture(List.of(new Money(700, "USD"), new Money(5000, "CNY")));
+    }
+
+    @Override
+    public Future<Recharge> settle(UUID rechargeId, boolean credited, Instant at) {
+        throw new UnsupportedOperationException("nothing is pending here");
+    }
+
+    @Override
+    public Future<List<Recharge>> takeDue(Instant now, Duration firstPause, Duration longestPause, int limit) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<Open> open() {
+        return Future.succeededFuture(new Open(0, null));
+    }
+
+    @Override
+    public Future<List<Refusals>> refusals(Instant since) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<Integer> expireVouchers(Instant now, int limit) {
+        return Future.succeededFuture(0);
     }
 
     @Override

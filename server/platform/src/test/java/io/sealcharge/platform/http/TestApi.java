@@ -10,10 +10,12 @@ import io.sealcharge.platform.app.GetPurchase;
 import io.sealcharge.platform.app.GetRecharge;
 import io.sealcharge.platform.app.GetSubscriberBalance;
 import io.sealcharge.platform.app.GetVoucher;
+import io.sealcharge.platform.app.GuessDefence;
 import io.sealcharge.platform.app.IssueAccessToken;
 import io.sealcharge.platform.app.ListProducts;
 import io.sealcharge.platform.app.Readiness;
 import io.sealcharge.platform.app.RechargeStore;
+import io.sealcharge.platform.app.Redemptions;
 import io.sealcharge.platform.app.TimeOrderedIds;
 import io.sealcharge.platform.domain.Scope;
 import io.sealcharge.platform.http.token.AccessTokenVerifier;
@@ -77,6 +79,11 @@ final class TestApi implements AutoCloseable {
     }
 
     private UseCases useCases() {
+        GuessDefence defence = new GuessDefence(
+                recharges,
+                clock,
+                time -> vertx.timer(time.toMillis()).mapEmpty(),
+                new GuessDefence.Settings(Duration.ofMinutes(10), 5, 5, 10, 20, Duration.ofMillis(50), 1));
         TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
         return new UseCases(
                 new IssueAccessToken(
@@ -95,12 +102,12 @@ final class TestApi implements AutoCloseable {
                 new GetPurchase(vouchers, channels),
                 new CreateRechargeRequest(
                         recharges,
-                        channels,
                         keys,
                         ids,
                         clock,
+                        defence,
                         new CreateRechargeRequest.Settings(Duration.ofMinutes(2), new RechargeStore.Limits(10, 100))),
-                new CreateRecharge(recharges, channels, keys, ids, clock),
+                new CreateRecharge(recharges, keys, ids, clock, defence, Redemptions.embedded(recharges, clock)),
                 new FindRecharges(recharges, channels),
                 new GetRecharge(recharges, channels),
                 new GetVoucher(vouchers, channels),

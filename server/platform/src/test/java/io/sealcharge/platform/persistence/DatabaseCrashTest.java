@@ -118,8 +118,7 @@ class DatabaseCrashTest {
                 .compose(recorded -> {
                     String serial = purchase.vouchers().getFirst().face().serialNumber();
                     Attempt attempt = shop.attempt(request, serial, "+8613800138000");
-                    return shop.recharges
-                            .redeem(attempt)
+                    return shop.redeem(attempt)
                             .onSuccess(outcome -> recharged.put(attempt, done(outcome)))
                             .onFailure(failure -> unknownRecharges.add(attempt));
                 })
@@ -148,7 +147,7 @@ class DatabaseCrashTest {
             assertThat(await(shop.vouchers.recordSale(sale))).isInstanceOf(Outcome.Done.class);
         }
         for (Attempt attempt = unknownRecharges.poll(); attempt != null; attempt = unknownRecharges.poll()) {
-            assertThat(done(await(shop.recharges.redeem(attempt))).ending()).isInstanceOf(Recharge.Redeemed.class);
+            assertThat(done(await(shop.redeem(attempt))).ending()).isInstanceOf(Recharge.Redeemed.class);
         }
         assertThat(await(new MoneyAudit(shop.database).run()).firstDifference()).isEmpty();
     }

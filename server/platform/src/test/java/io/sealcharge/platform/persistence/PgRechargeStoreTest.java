@@ -44,7 +44,7 @@ class PgRechargeStoreTest {
         RechargeRequest request = shop.requestKey(CHANNEL, "value", "t-value");
         Attempt attempt = shop.attempt(request, serial, "+8613700137000");
 
-        Recharge answered = done(await(shop.recharges.redeem(attempt)));
+        Recharge answered = done(await(shop.redeem(attempt)));
 
         assertThat(answered.ending())
                 .isEqualTo(new Recharge.Redeemed(new Recharge.Receipt(
@@ -76,16 +76,15 @@ class PgRechargeStoreTest {
     @Test
     void theKeyIsSpentAndItsCopyGoneWhateverTheEnding() {
         RechargeRequest request = shop.requestKey(CHANNEL, "spent", "t-spent");
-        assertThat(await(shop.recharges.findKey(CHANNEL, request.key().kid()))
-                        .orElseThrow()
-                        .request()
-                        .key())
+        Attempt attempt = shop.attempt(request, "no such voucher", NUMBER);
+        assertThat(shop.standing(attempt).request().orElseThrow().request().key())
                 .isEqualTo(request.key());
 
-        Recharge refused = done(await(shop.recharges.redeem(shop.attempt(request, "no such voucher", NUMBER))));
+        Recharge refused = done(await(shop.redeem(attempt)));
 
         assertThat(refused.ending()).isEqualTo(new Recharge.Refused("trace-spent"));
-        var key = await(shop.recharges.findKey(CHANNEL, request.key().kid())).orElseThrow();
+        assertThat(shop.standing(attempt).stored().orElseThrow().answer()).isEqualTo(refused);
+        var key = shop.standing(attempt).request().orElseThrow();
         assertThat(key.state()).isEqualTo(io.sealcharge.platform.app.RechargeStore.KeyState.USED);
         assertThat(key.request().key().wrappedPrivateKey()).isNull();
     }
@@ -94,14 +93,13 @@ class PgRechargeStoreTest {
     void theSameRequestAgainGetsTheFirstAnswer() {
         String serial = shop.sellOne(CHANNEL, "repeat-buy");
         RechargeRequest request = shop.requestKey(CHANNEL, "repeat", "t-repeat");
-        Recharge first = done(await(shop.recharges.redeem(shop.attempt(request, serial, NUMBER))));
+        Recharge first = done(await(shop.redeem(shop.attempt(request, serial, NUMBER))));
         RechargeRequest refusing = shop.requestKey(CHANNEL, "repeat-refused", "t-repeat");
-        Recharge refused = done(await(shop.recharges.redeem(shop.attempt(refusing, "unknown", NUMBER))));
+        Recharge refused = done(await(shop.redeem(shop.attempt(refusing, "unknown", NUMBER))));
 
-        assertThat(await(shop.recharges.redeem(shop.attempt(request, serial, NUMBER))))
-                .isEqualTo(Outcome.replayed(first));
+        assertThat(await(shop.redeem(shop.attempt(request, serial, NUMBER)))).isEqualTo(Outcome.replayed(first));
         Attempt again = shop.attempt(refusing, "unknown", NUMBER);
-        assertThat(await(shop.recharges.redeem(new Attempt(
+        assertThat(await(shop.redeem(new Attempt(
                         again.id(),
                         again.channel(),
                         again.reference(),
@@ -119,9 +117,9 @@ class PgRechargeStoreTest {
     @Test
     void theSameReferenceWithAnotherBodyIsRefused() {
         RechargeRequest request = shop.requestKey(CHANNEL, "other-body", "t-other-body");
-        await(shop.recharges.redeem(shop.attempt(request, "unknown", NUMBER)));
+        await(shop.redeem(shop.attempt(request, "unknown", NUMBER)));
 
-        assertThat(await(shop.recharges.redeem(shop.attempt(request, "unknown", OTHER_NUMBER))))
+        assertThat(await(shop.redeem(shop.attempt(request, "unknown", OTHER_NUMBER))))
                 .isEqualTo(Outcome.refused(Refusal.REFERENCE_REUSED));
     }
 
@@ -158,7 +156,7 @@ class PgRechargeStoreTest {
                 }))
                 .isEqualTo("voucher_expired");
         RechargeRequest foreign = shop.requestKey(OTHER_CHANNEL, "uniform-5", "t");
-        assertThat(done(await(shop.recharges.redeem(shop.attempt(foreign, redeemed, NUMBER))))
+        assertThat(done(await(shop.redeem(shop.attempt(foreign, redeemed, NUMBER))))
                         .ending())
                 .isInstanceOf(Recharge.Refused.class);
         assertThat(await(shop.vouchers.findVoucher(CHANNEL, sold)).orElseThrow().state())
@@ -175,8 +173,7 @@ class PgRechargeStoreTest {
         assertThat(refusal("epochs-1", request -> with(shop.attempt(request, serial, NUMBER), List.of(wrongEpoch))))
                 .isEqualTo("pin_unknown");
         RechargeRequest request = shop.requestKey(CHANNEL, "epochs-2", "t-epochs");
-        assertThat(done(await(shop.recharges.redeem(
-                                with(shop.attempt(request, serial, NUMBER), List.of(other, right)))))
+        assertThat(done(await(shop.redeem(with(shop.attempt(request, serial, NUMBER), List.of(other, right)))))
                         .ending())
                 .isInstanceOf(Recharge.Redeemed.class);
     }
@@ -238,7 +235,8 @@ class PgRechargeStoreTest {
                 attempt.at());
 
         assertThat(redeem(stolen)).isEqualTo(Outcome.refused(Refusal.KID_UNKNOWN));
-        assertThat(await(shop.recharges.findKey(OTHER_CHANNEL, attempt.kid()))).isEmpty();
+        assertThat(shop.standing(stolen).request()).isEmpty();
+        assertThat(shop.standing(stolen).elsewhere()).isEmpty();
     }
 
     @Test
@@ -305,14 +303,14 @@ class PgRechargeStoreTest {
 
     private String refusal(String reference, java.util.function.Function<RechargeRequest, Attempt> attempt) {
         RechargeRequest request = shop.requestKey(CHANNEL, reference, "t-" + reference);
-        Recharge recharge = done(await(shop.recharges.redeem(attempt.apply(request))));
+        Recharge recharge = done(await(shop.redeem(attempt.apply(request))));
         assertThat(recharge.ending()).isEqualTo(new Recharge.Refused("trace-" + reference));
         assertThat(await(shop.recharges.getRecharge(CHANNEL, recharge.id()))).contains(recharge);
         return DB.text("SELECT refused_because FROM recharge WHERE id = '" + recharge.id() + "'");
     }
 
     private static Outcome<Recharge> redeem(Attempt attempt) {
-        return await(shop.recharges.redeem(attempt));
+        return await(shop.redeem(attempt));
     }
 
     private static Attempt unbound(Attempt a) {

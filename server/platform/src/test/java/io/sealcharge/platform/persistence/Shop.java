@@ -3,8 +3,11 @@ package io.sealcharge.platform.persistence;
 import static io.sealcharge.platform.persistence.DatabaseExtension.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sealcharge.platform.app.RechargeStanding;
 import io.sealcharge.platform.app.RechargeStore.Attempt;
 import io.sealcharge.platform.app.RechargeStore.Limits;
+import io.sealcharge.platform.app.RechargeStore.Look;
+import io.sealcharge.platform.app.RechargeStore.Rules;
 import io.sealcharge.platform.app.VoucherStore.Sale;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Catalogue;
@@ -19,6 +22,7 @@ import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Scope;
 import io.sealcharge.platform.domain.SealedVoucher;
 import io.sealcharge.platform.domain.VoucherFace;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,6 +51,9 @@ public final class Shop {
     public static final Product FREE = product("free", 500, 0);
 
     public static final Limits LIMITS = new Limits(100, 1_000);
+    /** Embedded balances, and more guesses than other tests make. */
+    public static final Rules RULES = new Rules(Duration.ofHours(1), 1_000, null);
+
     public static final Instant NOW = Instant.parse("2026-11-22T08:00:00.123Z");
     private static final AtomicLong SERIAL = new AtomicLong();
 
@@ -156,7 +163,24 @@ public final class Shop {
     /** Both requests, by a terminal of its own. */
     public Recharge recharge(String channel, String reference, String serialNumber, String phoneNumber) {
         RechargeRequest request = requestKey(channel, reference, "terminal-" + reference);
-        return done(await(recharges.redeem(attempt(request, serialNumber, phoneNumber))));
+        return done(await(redeem(attempt(request, serialNumber, phoneNumber))));
+    }
+
+    /** As {@link #RULES} say. */
+    public Future<Outcome<Recharge>> redeem(Attempt attempt) {
+        return recharges.redeem(attempt, RULES);
+    }
+
+    /** What that attempt would meet before its envelope is opened. */
+    public RechargeStanding standing(Attempt attempt) {
+        return await(recharges.standing(new Look(
+                attempt.channel(),
+                attempt.reference(),
+                attempt.kid(),
+                attempt.terminal(),
+                attempt.phoneNumber(),
+                attempt.at().minus(RULES.window()),
+                RULES.terminalRefusals())));
     }
 
     public static <T> T done(Outcome<T> outcome) {

@@ -5,8 +5,9 @@ import io.sealcharge.platform.domain.Recharge;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 
-/** The contract's Recharge: completed with its receipt, or refused without a reason. */
+/** The contract's Recharge: completed with its receipt, pending, or refused without a reason. */
 public final class RechargeJson {
     private RechargeJson() {}
 
@@ -19,14 +20,24 @@ public final class RechargeJson {
     }
 
     private static void members(JsonGenerator json, Recharge recharge) throws IOException {
-        json.writeStringField("id", recharge.id().toString());
+        if (!(recharge.ending() instanceof Recharge.BeingRedeemedByYou)) {
+            json.writeStringField("id", recharge.id().toString());
+        }
         json.writeStringField("reference", recharge.reference());
         json.writeStringField("terminal", recharge.terminal());
         switch (recharge.ending()) {
             case Recharge.Redeemed redeemed -> completed(json, "redeemed", redeemed.receipt());
             case Recharge.AlreadyRedeemedByYou already -> completed(json, "already_redeemed_by_you", already.first());
+            case Recharge.Pending _ -> pending(json, recharge.id());
+            case Recharge.BeingRedeemedByYou being -> pending(json, being.firstRechargeId());
+            case Recharge.ChargingRejected _ -> json.writeStringField("status", "charging_rejected");
             case Recharge.Refused _ -> json.writeStringField("status", "refused");
         }
+    }
+
+    private static void pending(JsonGenerator json, UUID rechargeId) throws IOException {
+        json.writeStringField("status", "pending");
+        json.writeStringField("rechargeId", rechargeId.toString());
     }
 
     private static void completed(JsonGenerator json, String status, Recharge.Receipt receipt) throws IOException {

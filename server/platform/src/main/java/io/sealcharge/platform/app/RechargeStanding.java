@@ -1,0 +1,62 @@
+package io.sealcharge.platform.app;
+
+import io.sealcharge.platform.app.RechargeStore.KeyOnFile;
+import io.sealcharge.platform.app.RechargeStore.KeyState;
+import io.sealcharge.platform.app.VoucherStore.Remembered;
+import io.sealcharge.platform.domain.Recharge;
+import io.sealcharge.platform.domain.RechargeRequest;
+import io.sealcharge.platform.domain.Refusal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that decides on a second recharge request before it may cost an HSM call.
+ *
+ * @param stored what was answered to this reference before
+ * @param request the first request of this reference
+ * @param elsewhere a request of the same channel that was given the envelope's key, under another reference
+ * @param barred whether the terminal is barred
+ * @param numberRefusedAt when the phone number had the refusal that makes it cool down; empty if it had fewer
+ */
+public record RechargeStanding(
+        boolean channelActive,
+        Optional<Remembered<Recharge>> stored,
+        Optional<KeyOnFile> request,
+        Optional<Elsewhere> elsewhere,
+        boolean barred,
+        Optional<Instant> numberRefusedAt) {
+
+    /** Of a key that belongs to another reference. */
+    public record Elsewhere(KeyState state, Instant expiresAt) {}
+
+    /**
+     * Why the request's key must not be used. A key that nobody can use any more is told as such, whatever it was made
+     * for: no other reference would help.
+     */
+    public Optional<Refusal> fault(String kid, String terminal, Instant now) {
+        if (!channelActive) {
+            return Optional.of(Refusal.CHANNEL_SUSPENDED);
+        }
+        if (barred) {
+            return Optional.of(Refusal.TERMINAL_BARRED);
+        }
+        Optional<KeyOnFile> own =
+                request.filter(onFile -> onFile.request().key().kid().equals(kid));
+        if (own.isPresent()) {
+            RechargeRequest first = own.get().request();
+            return fault(own.get().state(), first.expiresAt(), now)
+                    .or(() -> first.terminal().equals(terminal) ? Optional.empty() : Optional.of(Refusal.KID_FOREIGN));
+        }
+        return elsewhere
+                .map(key -> fault(key.state(), key.expiresAt(), now).orElse(Refusal.KID_FOREIGN))
+                .or(() -> Optional.of(Refusal.KID_UNKNOWN));
+    }
+
+    private static Optional<Refusal> fault(KeyState state, Instant expiresAt, Instant now) {
+        return switch (state) {
+            case USED -> Optional.of(Refusal.KID_USED);
+            case VOID -> Optional.of(Refusal.KID_EXPIRED);
+            case OUTSTANDING -> now.isBefore(expiresAt) ? Optional.empty() : Optional.of(Refusal.KID_EXPIRED);
+        };
+    }
+}
