@@ -32,12 +32,11 @@ final class StockStart {
                 site.clock(),
                 random,
                 new WorkOnBatches.Settings(UUID.randomUUID(), BATCH_LEASE));
-        BatchWorker worker =
-                new BatchWorker(site.vertx(), work, site.metrics().registry());
+        BatchWorker worker = new BatchWorker(site.vertx(), work, site.metrics().registry());
         worker.start();
         site.parts().add("work on batches", () -> Site.await(worker.stop()));
-        StockWatch watch =
-                new StockWatch(new PgBatchStore(database)::levels, site.metrics().registry());
+        StockWatch watch = new StockWatch(
+                new PgBatchStore(database)::levels, site.metrics().registry());
         watch.start(site.vertx());
         site.parts().add("stock watch", watch::stop);
     }

@@ -63,10 +63,11 @@ public final class PgBatchImportStore implements BatchImportStore {
                 // a piece of the request before may have been written meanwhile
                 .compose(taken -> find(order.id()))
                 .compose(again -> {
-                    Found now = again.orElseThrow(() -> new LostRaceException(null)).answer();
+                    Found now =
+                            again.orElseThrow(() -> new LostRaceException(null)).answer();
                     return order.attempt().equals(now.worker().orElse(null))
-                            ? Future.succeededFuture(Outcome.done(
-                                    new Standing(now.batch(), order.attempt(), now.lines(), now.rules())))
+                            ? Future.succeededFuture(
+                                    Outcome.done(new Standing(now.batch(), order.attempt(), now.lines(), now.rules())))
                             : Future.failedFuture(new LostRaceException(null));
                 });
     }
@@ -79,9 +80,10 @@ public final class PgBatchImportStore implements BatchImportStore {
     }
 
     private Future<Optional<Remembered<Found>>> find(String id) {
-        return database.run(BatchImportSql.FIND, Tuple.of(id)).map(rows -> rows.stream()
-                .findFirst()
-                .map(row -> new Remembered<>(found(row), SqlValues.bytes(row, "request_digest"))));
+        return database.run(BatchImportSql.FIND, Tuple.of(id))
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(row -> new Remembered<>(found(row), SqlValues.bytes(row, "request_digest"))));
     }
 
     private static Found found(Row row) {
@@ -135,8 +137,7 @@ public final class PgBatchImportStore implements BatchImportStore {
                 .addInteger(standing.lines())
                 .addInteger(rows.getLast().line())
                 .addDouble(PgBatchWorkStore.seconds(LEASE))
-                .addArrayOfInteger(
-                        fit.stream().map(ImportedRow.Accepted::line).toArray(Integer[]::new));
+                .addArrayOfInteger(fit.stream().map(ImportedRow.Accepted::line).toArray(Integer[]::new));
         List<StockVoucher> vouchers =
                 fit.stream().map(ImportedRow.Accepted::voucher).toList();
         return StockColumns.add(parameters, vouchers)

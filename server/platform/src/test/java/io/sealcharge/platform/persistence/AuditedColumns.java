@@ -30,17 +30,26 @@ final class AuditedColumns {
     }
 
     private static final Map<String, String> EXEMPT_TABLES = Map.of(
-            "flyway_schema_history", "which migrations ran",
-            "channel", "who may call: nothing was moved by that",
-            "channel_key", "how a caller proves who it is",
-            "channel_product", "terms as an operator set them; each sale keeps those it was made by",
-            "product", "terms as an operator set them; each sale keeps those it was made by",
-            "token_jti", "assertions that were used",
-            "key_version", "keys of the token, which is asked itself at each start",
-            "terminal_bar", "who may not recharge: no value was moved by that",
+            "flyway_schema_history",
+            "which migrations ran",
+            "channel",
+            "who may call: nothing was moved by that",
+            "channel_key",
+            "how a caller proves who it is",
+            "channel_product",
+            "terms as an operator set them; each sale keeps those it was made by",
+            "product",
+            "terms as an operator set them; each sale keeps those it was made by",
+            "token_jti",
+            "assertions that were used",
+            "key_version",
+            "keys of the token, which is asked itself at each start",
+            "terminal_bar",
+            "who may not recharge: no value was moved by that",
             "admin_act",
             "what operators asked for; what came of it stands in the rows it changed",
-            "batch_refusal", "lines that never became vouchers");
+            "batch_refusal",
+            "lines that never became vouchers");
 
     private static final String NAME_OF_ACT = "the caller's name for the act, which nothing else repeats";
     private static final String REPEATS = "tells whether a repeat is the same request";
