@@ -153,7 +153,12 @@ final class BodyShape {
             return (int) get(name);
         }
 
-        @SuppressWarnings("unchecked") // MemberRule.jwk and ObjectRule make maps with string keys only
+        /** A value that a rule made into something of its own. */
+        <T> T value(String name, Class<T> type) {
+            return type.cast(get(name));
+        }
+
+        @SuppressWarnings("unchecked") // MemberRule.jwk makes maps with string keys only
         Map<String, Object> members(String name) {
             return (Map<String, Object>) get(name);
         }

@@ -124,7 +124,7 @@ interface MemberRule {
         return members;
     }
 
-    private static String string(JsonParser parser, String pointer) throws IOException {
+    static String string(JsonParser parser, String pointer) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw new MalformedRequestException(pointer, "must be a string");
         }
