@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class RechargeKeyWindow {
     private final Supplier<KeyId> wrapKey;
     private final Duration length;
     private final BiConsumer<OneTimeKey, Instant> made;
-    private @Nullable Shared current;
+    private final AtomicReference<@Nullable Shared> current = new AtomicReference<>();
 
     /** @param made gets each key, and when the last request that it may serve will have expired */
     RechargeKeyWindow(HsmCalls hsm, Supplier<KeyId> wrapKey, Duration length, BiConsumer<OneTimeKey, Instant> made) {
@@ -33,10 +33,9 @@ final class RechargeKeyWindow {
     }
 
     /** Several contexts wait for it, which a stage lets them and a future would not. */
-    private record Shared(Instant until, CompletionStage<OneTimeKey> key) {
+    private record Shared(Instant until, CompletableFuture<OneTimeKey> key) {
         boolean serves(Instant expiresAt) {
-            CompletableFuture<OneTimeKey> future = key.toCompletableFuture();
-            return !expiresAt.isAfter(until) && !future.isCompletedExceptionally();
+            return !expiresAt.isAfter(until) && !key.isCompletedExceptionally();
         }
     }
 
@@ -45,21 +44,30 @@ final class RechargeKeyWindow {
         return hsm.join("make a recharge key", shared(expiresAt).key());
     }
 
-    private synchronized Shared shared(Instant expiresAt) {
-        Shared former = current;
-        if (former != null && former.serves(expiresAt)) {
-            return former;
+    private Shared shared(Instant expiresAt) {
+        Shared former = current.get();
+        while (former == null || !former.serves(expiresAt)) {
+            Shared next = new Shared(expiresAt.plus(length), new CompletableFuture<>());
+            if (current.compareAndSet(former, next)) {
+                make(next);
+                return next;
+            }
+            former = current.get();
         }
-        Instant until = expiresAt.plus(length);
-        CompletionStage<OneTimeKey> key = hsm.start(
-                        device -> device.generateOneTimeKey(wrapKey.get()), RechargeKeyWindow::destroy)
-                .thenApply(ready -> {
-                    made.accept(ready, until);
-                    return ready;
+        return former;
+    }
+
+    /** Only who opened the window makes its key. */
+    private void make(Shared window) {
+        hsm.start(device -> device.generateOneTimeKey(wrapKey.get()), RechargeKeyWindow::destroy)
+                .whenComplete((ready, failure) -> {
+                    if (failure == null) {
+                        made.accept(ready, window.until());
+                        window.key().complete(ready);
+                    } else {
+                        window.key().completeExceptionally(failure);
+                    }
                 });
-        Shared next = new Shared(until, key);
-        current = next;
-        return next;
     }
 
     private static void destroy(Hsm device, OneTimeKey late) {

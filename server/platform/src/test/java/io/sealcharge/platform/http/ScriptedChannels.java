@@ -16,7 +16,6 @@ import io.sealcharge.platform.domain.Scope;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Date;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +55,7 @@ final class ScriptedChannels implements ChannelStore {
 
     @Override
     public Future<Optional<RegisteredChannel>> find(String channelId) {
-        Channel channel = new Channel("channel-1", "Channel 1", active, EnumSet.allOf(Scope.class));
+        Channel channel = new Channel("channel-1", "Channel 1", active, Scope.all(false));
         return Future.succeededFuture(
                 Optional.of(new RegisteredChannel(channel, new JWKSet(key.toPublicJWK()).toString()))
                         .filter(registered -> registered.channel().id().equals(channelId)));

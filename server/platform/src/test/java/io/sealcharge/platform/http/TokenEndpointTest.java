@@ -76,7 +76,8 @@ final class TokenEndpointTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text())
                 .isEqualTo("{\"access_token\":\"signed.access.token\",\"token_type\":\"Bearer\",\"expires_in\":600,"
-                        + "\"scope\":\"products:read vouchers:buy vouchers:read vouchers:recharge subscribers:read\"}");
+                        + "\"scope\":\"products:read vouchers:buy vouchers:read vouchers:recharge subscribers:read"
+                        + " terminals:manage account:read\"}");
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         assertThat(reply.header("Pragma")).isEqualTo("no-cache");
     }

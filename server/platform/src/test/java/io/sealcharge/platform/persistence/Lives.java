@@ -285,7 +285,7 @@ final class Lives extends RowWriter {
                 request,
                 number,
                 outcome,
-                outcome.equals("charging_rejected") ? "trace" : null,
+                outcome.equals("redeemed") ? null : "trace",
                 serial,
                 FACE,
                 NOW,
