@@ -52,6 +52,9 @@ CREATE TABLE terminal (
 );
 -- A terminal that exists never gets the same keys a second time; one that was revoked gets another id.
 CREATE UNIQUE INDEX terminal_name_once ON terminal (channel_id, name) WHERE state = 'active';
+-- For lists of a channel's terminals, those that are revoked among them.
+CREATE INDEX terminal_of_channel ON terminal (channel_id, id);
+CREATE INDEX terminal_of_name ON terminal (channel_id, name, id);
 
 -- One generation of a terminal's two keys: nothing of them is kept, the HSM derives them from these names.
 CREATE TABLE terminal_key (

@@ -17,11 +17,16 @@ ALTER TABLE recharge_request
         AND (key_kind = 'terminal') = (terminal_id IS NOT NULL)
         AND (terminal_id IS NULL) = (key_generation IS NULL)),
     ADD CONSTRAINT recharge_request_terminal_key FOREIGN KEY (terminal_id, key_generation) REFERENCES terminal_key,
+    ADD CONSTRAINT recharge_request_terminal_kid
+        CHECK (key_kind <> 'terminal' OR kid = terminal_id::text || '.' || key_generation::text),
     ADD CONSTRAINT recharge_request_copy_only_while_outstanding
         CHECK ((state = 'outstanding' AND key_kind <> 'terminal') = (wrapped_private_key IS NOT NULL));
 CREATE UNIQUE INDEX recharge_request_kid_once ON recharge_request (kid) WHERE key_kind = 'single';
 -- Whether a key was ever handed to a channel.
 CREATE INDEX recharge_request_kid ON recharge_request (channel_id, kid) WHERE key_kind <> 'single';
+-- What a revocation voids.
+CREATE INDEX recharge_request_of_terminal ON recharge_request (terminal_id)
+    WHERE key_kind = 'terminal' AND state = 'outstanding';
 DROP INDEX recharge_request_expiry;
 CREATE INDEX recharge_request_expiry ON recharge_request (expires_at) WHERE state <> 'used' AND state <> 'void';
 

@@ -11,14 +11,20 @@ import io.sealcharge.platform.app.FindRecharges;
 import io.sealcharge.platform.app.GetPurchase;
 import io.sealcharge.platform.app.GetRecharge;
 import io.sealcharge.platform.app.GetSubscriberBalance;
+import io.sealcharge.platform.app.GetTerminal;
 import io.sealcharge.platform.app.GetVoucher;
 import io.sealcharge.platform.app.Ids;
 import io.sealcharge.platform.app.IssueAccessToken;
 import io.sealcharge.platform.app.ListProducts;
+import io.sealcharge.platform.app.ListTerminals;
 import io.sealcharge.platform.app.Readiness;
 import io.sealcharge.platform.app.RechargeStore;
+import io.sealcharge.platform.app.RegisterTerminal;
+import io.sealcharge.platform.app.RevokeTerminal;
+import io.sealcharge.platform.app.RotateTerminal;
 import io.sealcharge.platform.app.TimeOrderedIds;
 import io.sealcharge.platform.config.Settings;
+import io.sealcharge.platform.http.TerminalUseCases;
 import io.sealcharge.platform.http.UseCases;
 import io.sealcharge.platform.http.Watching;
 import io.sealcharge.platform.keys.HsmKeys;
@@ -29,6 +35,8 @@ import io.sealcharge.platform.observe.ReadinessWatch;
 import io.sealcharge.platform.persistence.Database;
 import io.sealcharge.platform.persistence.PgChannelStore;
 import io.sealcharge.platform.persistence.PgRechargeStore;
+import io.sealcharge.platform.persistence.PgSharedKeyStore;
+import io.sealcharge.platform.persistence.PgTerminalStore;
 import io.sealcharge.platform.persistence.PgVoucherStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -82,6 +90,8 @@ final class Startup {
                 new PgVoucherStore(database),
                 new PgRechargeStore(database, metrics.registry()),
                 new PgChannelStore(database),
+                new PgSharedKeyStore(database),
+                new PgTerminalStore(database),
                 new AdminStart(database));
 
         SpendingStart.Spending spending = new SpendingStart(site, stores.recharges()).run();
@@ -103,7 +113,12 @@ final class Startup {
     }
 
     private record Stores(
-            PgVoucherStore vouchers, PgRechargeStore recharges, PgChannelStore channels, AdminStart admin) {}
+            PgVoucherStore vouchers,
+            PgRechargeStore recharges,
+            PgChannelStore channels,
+            PgSharedKeyStore sharedKeys,
+            PgTerminalStore terminals,
+            AdminStart admin) {}
 
     private Vertx vertx(PlatformMetrics metrics) {
         // Of Vert.x's own meters only those of the pools: requests have better ones, and each meter costs.
@@ -157,13 +172,26 @@ final class Startup {
                 new CreatePurchase(vouchers, channels, keys, ids, clock),
                 new FindPurchases(vouchers, channels),
                 new GetPurchase(vouchers, channels),
-                new CreateRechargeRequest(recharges, keys, ids, clock, spending.defence(), requests),
+                new CreateRechargeRequest(
+                        recharges, stores.sharedKeys(), keys, ids, clock, spending.defence(), requests),
                 new CreateRecharge(recharges, keys, ids, clock, spending.defence(), spending.redemptions()),
                 new FindRecharges(recharges, channels),
                 new GetRecharge(recharges, channels),
                 new GetVoucher(vouchers, channels),
                 new GetSubscriberBalance(recharges, channels),
+                terminals(stores, keys, ids),
                 stores.admin().useCases(channels, ids, clock));
+    }
+
+    private TerminalUseCases terminals(Stores stores, HsmKeys keys, Ids ids) {
+        PgTerminalStore terminals = stores.terminals();
+        PgChannelStore channels = stores.channels();
+        return new TerminalUseCases(
+                new RegisterTerminal(terminals, channels, keys, ids, clock),
+                new RotateTerminal(terminals, channels, keys, clock),
+                new RevokeTerminal(terminals, channels),
+                new GetTerminal(terminals, channels),
+                new ListTerminals(terminals, channels));
     }
 
     private void announce(ReadyFile file, PublicUrl url) {

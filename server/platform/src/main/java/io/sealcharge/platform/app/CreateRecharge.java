@@ -3,9 +3,9 @@ package io.sealcharge.platform.app;
 import io.sealcharge.envelope.RechargeEnvelope;
 import io.sealcharge.platform.app.Keys.OpenedPin;
 import io.sealcharge.platform.app.RechargeStore.Attempt;
-import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Recharge;
+import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.Refusal;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -15,8 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The second recharge request: opens the envelope with the request's one-time key and redeems the voucher for the phone
- * number, exactly once.
+ * The second recharge request: opens the envelope with the request's one-time key, or with the key that the terminal
+ * shares, and redeems the voucher for the phone number, exactly once.
  */
 public final class CreateRecharge {
     private final RechargeStore recharges;
@@ -63,8 +63,9 @@ public final class CreateRecharge {
     /**
      * @return Done (a refused recharge is Done with ending Refused, one that is under way with ending Pending or
      *     BeingRedeemedByYou); Done replayed; or Refused with REFERENCE_REUSED, CHANNEL_SUSPENDED, TERMINAL_BARRED,
-     *     KID_UNKNOWN, KID_FOREIGN, KID_USED, KID_EXPIRED, and then nothing was written. Fails with
-     *     UnavailableException or CoolingException, and then the key and the reference are not used up.
+     *     KID_UNKNOWN, KID_FOREIGN, KID_USED, KID_EXPIRED, TERMINAL_REVOKED, TERMINAL_KEY_EXHAUSTED, and then nothing was
+     *     written. Fails with UnavailableException or CoolingException, and then the key and the reference are not used
+     *     up; with MalformedEnvelopeException if the algorithm is for the other kind of key.
      */
     public Future<Outcome<Recharge>> execute(Caller caller, Command command) {
         return defence.admit(caller, () -> recharge(caller, command));
@@ -95,21 +96,26 @@ public final class CreateRecharge {
                 Instant until = defence.coolUntil(standing.numberRefusedAt().get());
                 return Future.failedFuture(new CoolingException(Duration.between(now, until)));
             }
-            // A recharge key is no shared key, and the algorithm must not say so.
-            command.envelope().requireOwn();
-            return open(
-                    caller,
-                    command,
-                    digest,
-                    standing.request().orElseThrow().request().key());
+            RechargeKeyGrant key = standing.request().orElseThrow().request().key();
+            return open(command.envelope(), key)
+                    .compose(opened -> redeem(attempt(caller, command, digest, opened)))
+                    .onSuccess(outcome -> forgetIfSpent(outcome, key))
+                    .compose(this::finish);
         });
     }
 
-    private Future<Outcome<Recharge>> open(Caller caller, Command command, byte[] digest, AssignedKey key) {
-        return keys.openRecharge(command.envelope(), key)
-                .compose(opened -> redeem(attempt(caller, command, digest, opened)))
-                .onSuccess(outcome -> forgetIfSpent(outcome, key))
-                .compose(this::finish);
+    /** A recharge key is no shared key and a shared key no recharge key, and the algorithm must not say so. */
+    private Future<OpenedPin> open(RechargeEnvelope envelope, RechargeKeyGrant key) {
+        return switch (key) {
+            case RechargeKeyGrant.Assigned assigned -> {
+                envelope.requireOwn();
+                yield keys.openRecharge(envelope, assigned.key());
+            }
+            case RechargeKeyGrant.Shared shared -> {
+                envelope.requireShared();
+                yield keys.openSharedRecharge(envelope, shared.key());
+            }
+        };
     }
 
     private Future<Outcome<Recharge>> finish(Outcome<Recharge> outcome) {
@@ -150,14 +156,17 @@ public final class CreateRecharge {
                         stored -> stored.id().equals(attempt.id())));
     }
 
-    private void forgetIfSpent(Outcome<Recharge> outcome, AssignedKey key) {
+    private void forgetIfSpent(Outcome<Recharge> outcome, RechargeKeyGrant key) {
+        if (!(key instanceof RechargeKeyGrant.Assigned assigned)) {
+            return;
+        }
         boolean spent = switch (outcome) {
             case Outcome.Done<Recharge> done -> !(done.value().ending() instanceof Recharge.BeingRedeemedByYou);
             case Outcome.Refused<Recharge>(Refusal refusal) ->
                 refusal == Refusal.KID_USED || refusal == Refusal.KID_EXPIRED;
         };
         if (spent) {
-            keys.forgetRechargeKey(key);
+            keys.forgetRechargeKey(assigned.key());
         }
     }
 }

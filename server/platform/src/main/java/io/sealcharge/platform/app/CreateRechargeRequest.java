@@ -4,16 +4,26 @@ import io.sealcharge.platform.app.Keys.IssuedKey;
 import io.sealcharge.platform.app.RechargeStore.RecordedRequest;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Outcome;
+import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
+import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.SharedKeyOnFile;
+import io.sealcharge.platform.domain.TerminalKid;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The first recharge request: assigns a one-time key to exactly this request and signs it for the terminal. */
+/**
+ * The first recharge request: assigns a one-time key to exactly this request and signs it for the terminal, or takes note
+ * that the second request will be under a key that the terminal shares.
+ */
 public final class CreateRechargeRequest {
     private final RechargeStore recharges;
+    private final SharedKeyStore sharedKeys;
     private final Keys keys;
     private final Ids ids;
     private final InstantSource clock;
@@ -21,8 +31,15 @@ public final class CreateRechargeRequest {
     private final Settings settings;
 
     public CreateRechargeRequest(
-            RechargeStore recharges, Keys keys, Ids ids, InstantSource clock, GuessDefence defence, Settings settings) {
+            RechargeStore recharges,
+            SharedKeyStore sharedKeys,
+            Keys keys,
+            Ids ids,
+            InstantSource clock,
+            GuessDefence defence,
+            Settings settings) {
         this.recharges = recharges;
+        this.sharedKeys = sharedKeys;
         this.keys = keys;
         this.ids = ids;
         this.clock = clock;
@@ -34,43 +51,83 @@ public final class CreateRechargeRequest {
     public record Settings(Duration keyLifetime, RechargeStore.Limits limits) {}
 
     /**
-     * @return Done; Done replayed; or Refused with REFERENCE_REUSED, CHANNEL_SUSPENDED, TERMINAL_BARRED,
-     *     TOO_MANY_OUTSTANDING. Fails with
-     *     UnavailableException.
+     * A first recharge request.
+     *
+     * @param sharedKey that the envelope will be encrypted with; null asks for a key
      */
-    public Future<Outcome<RechargeRequest>> execute(Caller caller, String reference, String terminal) {
-        return defence.admit(caller, () -> request(caller.channel(), reference, terminal));
+    public record Order(
+            String reference, String terminal, @Nullable TerminalKid sharedKey) {
+
+        byte[] digest() {
+            RequestDigest digest =
+                    RequestDigest.of("recharge request").text(reference).text(terminal);
+            return (sharedKey == null ? digest : digest.text("terminalKey").text(sharedKey.toString())).sum();
+        }
     }
 
-    private Future<Outcome<RechargeRequest>> request(String channel, String reference, String terminal) {
-        byte[] digest = RequestDigest.of("recharge request")
-                .text(reference)
-                .text(terminal)
-                .sum();
-        return recharges.standing(channel, reference, terminal).compose(standing -> {
+    /**
+     * @return Done; Done replayed; or Refused with REFERENCE_REUSED, CHANNEL_SUSPENDED, TERMINAL_BARRED,
+     *     TOO_MANY_OUTSTANDING; for a shared key also KID_UNKNOWN, KID_FOREIGN, TERMINAL_REVOKED, TERMINAL_KEY_EXHAUSTED.
+     *     Fails with UnavailableException.
+     */
+    public Future<Outcome<RechargeRequest>> execute(Caller caller, Order order) {
+        return defence.admit(caller, () -> request(caller.channel(), order));
+    }
+
+    private Future<Outcome<RechargeRequest>> request(String channel, Order order) {
+        byte[] digest = order.digest();
+        return recharges.standing(channel, order.reference(), order.terminal()).compose(standing -> {
             if (standing.channelActive() && standing.stored().isPresent()) {
                 return Future.succeededFuture(standing.stored().get().answerTo(digest));
             }
             return standing.fault()
                     .map(refusal -> Future.succeededFuture(Outcome.<RechargeRequest>refused(refusal)))
-                    .orElseGet(() -> assign(channel, reference, terminal, digest));
+                    .orElseGet(() -> {
+                        TerminalKid shared = order.sharedKey();
+                        return shared == null ? assign(channel, order, digest) : share(channel, order, shared, digest);
+                    });
         });
     }
 
-    private Future<Outcome<RechargeRequest>> assign(String channel, String reference, String terminal, byte[] digest) {
+    /** Takes no HSM. */
+    private Future<Outcome<RechargeRequest>> share(String channel, Order order, TerminalKid kid, byte[] digest) {
+        return sharedKeys.findKey(channel, kid).compose(found -> {
+            if (found.isEmpty()) {
+                return Future.succeededFuture(Outcome.refused(Refusal.KID_UNKNOWN));
+            }
+            SharedKeyOnFile key = found.get();
+            if (!key.isOf(order.terminal())) {
+                return Future.succeededFuture(Outcome.refused(Refusal.KID_FOREIGN));
+            }
+            Optional<Refusal> fault = key.faultForRequest();
+            if (fault.isPresent()) {
+                return Future.succeededFuture(Outcome.refused(fault.get()));
+            }
+            Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            return record(request(channel, order, new RechargeKeyGrant.Shared(key.id()), at), digest);
+        });
+    }
+
+    private RechargeRequest request(String channel, Order order, RechargeKeyGrant key, Instant at) {
+        return new RechargeRequest(
+                ids.next(), channel, order.reference(), order.terminal(), key, at.plus(settings.keyLifetime()), at);
+    }
+
+    private Future<Outcome<RechargeRequest>> assign(String channel, Order order, byte[] digest) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant expiresAt = at.plus(settings.keyLifetime());
-        return keys.issueRechargeKey(channel, terminal, reference, expiresAt).compose(issued -> {
-            RechargeRequest request = new RechargeRequest(
-                    ids.next(), channel, reference, terminal, issued.key(), expiresAt, issued.statement(), at);
-            return record(request, digest).onComplete(recorded -> {
-                if (recorded.failed() || !carries(recorded.result(), issued)) {
-                    // Nobody will get this key from this node. Should the write turn out committed after all, the
-                    // wrapped copy in the database finishes the request.
-                    keys.forgetRechargeKey(issued.key());
-                }
-            });
-        });
+        return keys.issueRechargeKey(channel, order.terminal(), order.reference(), expiresAt)
+                .compose(issued -> {
+                    RechargeKeyGrant grant = new RechargeKeyGrant.Assigned(issued.key(), issued.statement());
+                    return record(request(channel, order, grant, at), digest).onComplete(recorded -> {
+                        if (recorded.failed() || !carries(recorded.result(), issued)) {
+                            // Nobody will get this key from this node. Should the write turn out committed after all,
+                            // the
+                            // wrapped copy in the database finishes the request.
+                            keys.forgetRechargeKey(issued.key());
+                        }
+                    });
+                });
     }
 
     private static boolean carries(Outcome<RechargeRequest> outcome, IssuedKey issued) {

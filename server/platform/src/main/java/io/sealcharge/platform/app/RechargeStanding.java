@@ -4,8 +4,8 @@ import io.sealcharge.platform.app.RechargeStore.KeyOnFile;
 import io.sealcharge.platform.app.RechargeStore.KeyState;
 import io.sealcharge.platform.app.VoucherStore.Remembered;
 import io.sealcharge.platform.domain.Recharge;
-import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.SharedKeyOnFile;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param stored what was answered to this reference before
  * @param request the first request of this reference
  * @param elsewhere a request of the same channel that was given the envelope's key, under another reference
+ * @param sharedKey whether the envelope's key is one that a terminal of the channel shares
  * @param barred whether the terminal is barred
  * @param numberRefusedAt when the phone number had the refusal that makes it cool down; empty if it had fewer
  */
@@ -23,6 +24,7 @@ public record RechargeStanding(
         Optional<Remembered<Recharge>> stored,
         Optional<KeyOnFile> request,
         Optional<Elsewhere> elsewhere,
+        boolean sharedKey,
         boolean barred,
         Optional<Instant> numberRefusedAt) {
 
@@ -43,13 +45,26 @@ public record RechargeStanding(
         Optional<KeyOnFile> own =
                 request.filter(onFile -> onFile.request().key().kid().equals(kid));
         if (own.isPresent()) {
-            RechargeRequest first = own.get().request();
-            return fault(own.get().state(), first.expiresAt(), now)
-                    .or(() -> first.terminal().equals(terminal) ? Optional.empty() : Optional.of(Refusal.KID_FOREIGN));
+            return fault(own.get(), now)
+                    .or(() -> own.get().request().terminal().equals(terminal)
+                            ? Optional.empty()
+                            : Optional.of(Refusal.KID_FOREIGN));
+        }
+        if (sharedKey) {
+            // known, but this reference was not begun with it
+            return Optional.of(Refusal.KID_FOREIGN);
         }
         return elsewhere
                 .map(key -> fault(key.state(), key.expiresAt(), now).orElse(Refusal.KID_FOREIGN))
                 .or(() -> Optional.of(Refusal.KID_UNKNOWN));
+    }
+
+    /** That a terminal was revoked is told as such, although its requests are void then too. */
+    private static Optional<Refusal> fault(KeyOnFile onFile, Instant now) {
+        SharedKeyOnFile shared = onFile.shared();
+        Optional<Refusal> revoked =
+                shared == null || onFile.state() == KeyState.USED ? Optional.empty() : shared.faultForOpening();
+        return revoked.or(() -> fault(onFile.state(), onFile.request().expiresAt(), now));
     }
 
     private static Optional<Refusal> fault(KeyState state, Instant expiresAt, Instant now) {

@@ -7,6 +7,7 @@ import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.Recharge;
 import io.sealcharge.platform.domain.RechargeRequest;
+import io.sealcharge.platform.domain.SharedKeyOnFile;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,9 @@ public interface RechargeStore {
     /**
      * Writes a first recharge request and voids the unused one its terminal may still have.
      *
-     * @return Done with the request and the keys that it voided; Done replayed; or Refused with REFERENCE_REUSED,
-     *     CHANNEL_SUSPENDED, TERMINAL_BARRED, TOO_MANY_OUTSTANDING
+     * @return Done with the request and the key pairs that it voided; Done replayed; or Refused with REFERENCE_REUSED,
+     *     CHANNEL_SUSPENDED, TERMINAL_BARRED, TOO_MANY_OUTSTANDING; for a shared key also KID_UNKNOWN, TERMINAL_REVOKED,
+     *     TERMINAL_KEY_EXHAUSTED
      */
     Future<Outcome<RecordedRequest>> recordRequest(RechargeRequest request, byte[] requestDigest, Limits limits);
 
@@ -36,8 +38,19 @@ public interface RechargeStore {
 
     record RecordedRequest(RechargeRequest request, List<AssignedKey> voided) {}
 
-    /** @param state outstanding, used or void */
-    record KeyOnFile(RechargeRequest request, KeyState state) {}
+    /**
+     * @param state outstanding, used or void
+     * @param shared the terminal's key, if it was granted one that it shares
+     */
+    record KeyOnFile(
+            RechargeRequest request,
+            KeyState state,
+            @Nullable SharedKeyOnFile shared) {
+        /** Of a request that was given a key pair. */
+        public KeyOnFile(RechargeRequest request, KeyState state) {
+            this(request, state, null);
+        }
+    }
 
     enum KeyState {
         OUTSTANDING,
@@ -68,13 +81,13 @@ public interface RechargeStore {
     Future<Optional<Recharge>> getRecharge(String channel, UUID id);
 
     /**
-     * Judges and writes a recharge in one transaction: marks the key used and deletes its wrapped copy, finds the
-     * voucher, redeems, reserves or refuses it, posts the money and keeps the answer. A refusal that is one too many bars
-     * the terminal.
+     * Judges and writes a recharge in one transaction: marks the key used and deletes its wrapped copy, or counts one more
+     * message under a shared key; finds the voucher, redeems, reserves or refuses it, posts the money and keeps the
+     * answer. A refusal that is one too many bars the terminal.
      *
      * @return Done (a refused recharge is Done with ending Refused); Done with ending BeingRedeemedByYou, and then nothing
      *     was written; Done replayed; or Refused with REFERENCE_REUSED, CHANNEL_SUSPENDED, TERMINAL_BARRED, KID_UNKNOWN,
-     *     KID_FOREIGN, KID_EXPIRED, KID_USED, and then nothing was written
+     *     KID_FOREIGN, KID_EXPIRED, KID_USED, TERMINAL_REVOKED, TERMINAL_KEY_EXHAUSTED, and then nothing was written
      */
     Future<Outcome<Recharge>> redeem(Attempt attempt, Rules rules);
 

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The first recharge request: a one-time platform key assigned to exactly this request.
+ * The first recharge request.
  *
- * @param statement the platform's signature over key, reference, channel, terminal and expiry: a compact JWS
+ * @param key what the second request's envelope is encrypted with
+ * @param expiresAt after which there is no second request
  */
 public record RechargeRequest(
         UUID id,
         String channel,
         String reference,
         String terminal,
-        AssignedKey key,
+        RechargeKeyGrant key,
         Instant expiresAt,
-        String statement,
         Instant createdAt) {}

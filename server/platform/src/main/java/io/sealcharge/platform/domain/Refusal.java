@@ -16,7 +16,7 @@ public enum Refusal {
     KID_EXPIRED,
     /** The one-time key was used by another request. */
     KID_USED,
-    /** The one-time key was handed out for another reference or terminal. */
+    /** The one-time key was handed out for another reference or terminal, or the shared key is another terminal's. */
     KID_FOREIGN,
     /** The channel has as many outstanding recharge keys as it may. */
     TOO_MANY_OUTSTANDING,
@@ -34,7 +34,7 @@ public enum Refusal {
     TERMINAL_EXISTS,
     /** The terminal or this generation of its keys is revoked. */
     TERMINAL_REVOKED,
-    /** The shared key has sealed as many messages as it may. */
+    /** The shared key has seen as many messages as it may. */
     TERMINAL_KEY_EXHAUSTED,
     /** The terminal guessed too often; only an operator lifts the bar. */
     TERMINAL_BARRED,

@@ -1,5 +1,7 @@
 package io.sealcharge.platform.domain;
 
+import java.util.Optional;
+
 /**
  * One generation of the keys that a terminal shares with the platform, as the database knows it.
  *
@@ -11,6 +13,25 @@ package io.sealcharge.platform.domain;
 public record SharedKeyOnFile(TerminalKeyId id, String terminal, State state, long sealed, long opened) {
     /** Messages that one key may see with random IVs (NIST SP 800-38D, 8.3). */
     public static final long MOST_MESSAGES = 1L << 32;
+
+    /** Whether a request's {@code terminal} is this terminal, by its name or its id. */
+    public boolean isOf(String requested) {
+        return requested.equals(terminal) || requested.equals(id.terminal().toString());
+    }
+
+    /** Why no recharge request may name the keys. */
+    public Optional<Refusal> faultForRequest() {
+        return state == State.ACTIVE ? exhausted() : Optional.of(Refusal.TERMINAL_REVOKED);
+    }
+
+    /** Why a message from the terminal may not be opened with the keys. */
+    public Optional<Refusal> faultForOpening() {
+        return state == State.REVOKED ? Optional.of(Refusal.TERMINAL_REVOKED) : exhausted();
+    }
+
+    private Optional<Refusal> exhausted() {
+        return opened < MOST_MESSAGES ? Optional.empty() : Optional.of(Refusal.TERMINAL_KEY_EXHAUSTED);
+    }
 
     /** What may still be done with the keys. */
     public enum State {

@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * A whole HTTP answer.
  *
+ * @param contentType empty if there is no body
  * @param headers besides those that each answer has
  */
 public record Answer(int status, String contentType, Buffer body, Map<String, String> headers) {
@@ -27,6 +28,11 @@ public record Answer(int status, String contentType, Buffer body, Map<String, St
     /** Under way; the body says what to ask for. */
     static Answer accepted(Buffer json) {
         return new Answer(202, JSON, json, Map.of());
+    }
+
+    /** Done, and there is nothing to say. */
+    static Answer noContent() {
+        return new Answer(204, "", Buffer.buffer(), Map.of());
     }
 
     Answer with(String header, String value) {

@@ -19,8 +19,10 @@ final class AnswerWriter {
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
+        if (!answer.contentType().isEmpty()) {
+            response.putHeader("Content-Type", answer.contentType());
+        }
         response.setStatusCode(answer.status())
-                .putHeader("Content-Type", answer.contentType())
                 .putHeader("X-Trace-Id", traceId)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")

@@ -15,10 +15,11 @@ public final class CreateRechargeRequestRoute implements ApiRoute {
 
     @Override
     public Future<Answer> answer(ApiRequest request) {
-        RechargeRequestBody body = RechargeRequestBody.decode(request.body().getBytes());
-        request.checkIdempotencyKey(body.reference());
+        CreateRechargeRequest.Order order =
+                RechargeRequestBody.decode(request.body().getBytes());
+        request.checkIdempotencyKey(order.reference());
         return createRechargeRequest
-                .execute(request.caller(), body.reference(), body.terminal())
+                .execute(request.caller(), order)
                 .map(outcome -> ProblemMapper.of(
                         outcome, request.traceId(), assigned -> Answer.created(RechargeRequestJson.one(assigned))));
     }

@@ -94,7 +94,10 @@ final class ProblemMapper {
             case CHANNEL_SUSPENDED ->
                 problem(ProblemCode.CHANNEL_SUSPENDED, "The operator has suspended this channel.", traceId);
             case KID_UNKNOWN ->
-                problem(ProblemCode.KID_UNKNOWN, "The envelope's key was never handed to this channel.", traceId);
+                problem(
+                        ProblemCode.KID_UNKNOWN,
+                        "There is no such key, or it was never handed to this channel.",
+                        traceId);
             case KID_EXPIRED ->
                 problem(
                         ProblemCode.KID_EXPIRED,
@@ -102,10 +105,7 @@ final class ProblemMapper {
                         traceId);
             case KID_USED -> problem(ProblemCode.KID_USED, "The envelope's key was used by another recharge.", traceId);
             case KID_FOREIGN ->
-                problem(
-                        ProblemCode.KID_FOREIGN,
-                        "The envelope's key was handed out for another reference or terminal.",
-                        traceId);
+                problem(ProblemCode.KID_FOREIGN, "This key was handed out for another reference or terminal.", traceId);
             case TOO_MANY_OUTSTANDING ->
                 problem(
                                 ProblemCode.TOO_MANY_OUTSTANDING,
@@ -151,7 +151,7 @@ final class ProblemMapper {
             case TERMINAL_KEY_EXHAUSTED ->
                 problem(
                         ProblemCode.TERMINAL_KEY_EXHAUSTED,
-                        "This key has sealed as many messages as it may. Rotate it.",
+                        "This key has seen as many messages as it may. Rotate it.",
                         traceId);
             case TERMINAL_BARRED ->
                 problem(

@@ -28,6 +28,7 @@ public record UseCases(
         GetRecharge getRecharge,
         GetVoucher getVoucher,
         GetSubscriberBalance getSubscriberBalance,
+        TerminalUseCases terminals,
         AdminUseCases admin) {
 
     /** A route for each operation of the contract. */
@@ -50,6 +51,7 @@ public record UseCases(
                 new CheckLiveRoute(),
                 new CheckReadyRoute(watching.readiness()),
                 new GetMetricsRoute(vertx, watching.scrape())));
+        routes.addAll(terminals.routes());
         routes.addAll(admin.routes());
         return routes;
     }

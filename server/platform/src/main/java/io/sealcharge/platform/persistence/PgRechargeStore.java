@@ -69,7 +69,7 @@ public final class PgRechargeStore implements RechargeStore {
     private static RechargeStanding standing(Look look, RowSet<Row> rows) {
         return first(rows, row -> RechargeRows.standing(look, row))
                 .orElseGet(() -> new RechargeStanding(
-                        false, Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty()));
+                        false, Optional.empty(), Optional.empty(), Optional.empty(), false, false, Optional.empty()));
     }
 
     @Override
@@ -175,6 +175,10 @@ public final class PgRechargeStore implements RechargeStore {
             }
             if (row.getBoolean("barred")) {
                 return Future.succeededFuture(Outcome.refused(Refusal.TERMINAL_BARRED));
+            }
+            Optional<Refusal> keyFault = RechargeRows.sharedKeyFault(request, row);
+            if (keyFault.isPresent()) {
+                return Future.succeededFuture(Outcome.refused(keyFault.get()));
             }
             if (!row.getBoolean("within_channel")) {
                 return Future.succeededFuture(Outcome.refused(Refusal.TOO_MANY_OUTSTANDING));

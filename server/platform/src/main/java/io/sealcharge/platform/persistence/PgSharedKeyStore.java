@@ -32,8 +32,12 @@ public final class PgSharedKeyStore implements SharedKeyStore {
                         row.getInteger("generation"),
                         row.getInteger("master_epoch")),
                 row.getString("name"),
-                SharedKeyOnFile.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                state(row.getString("state")),
                 row.getLong("sealed"),
                 row.getLong("opened"));
+    }
+
+    static SharedKeyOnFile.State state(String label) {
+        return SharedKeyOnFile.State.valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

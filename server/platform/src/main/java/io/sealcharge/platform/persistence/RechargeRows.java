@@ -12,18 +12,26 @@ import io.sealcharge.platform.app.VoucherStore.Remembered;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Recharge;
+import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
+import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.SharedKeyOnFile;
+import io.sealcharge.platform.domain.TerminalKeyId;
+import io.sealcharge.platform.domain.TerminalKid;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Recharge requests and recharges to and from rows of {@link RechargeRequestSql}, {@link RechargeSql} and {@link RedeemSql}. */
 final class RechargeRows {
     /** The verdict of which nothing is written. */
     static final String BEING_REDEEMED = "being_redeemed_by_you";
+    /** The kind of a key that is none of {@link AssignedKey.Kind}: the terminal's own. */
+    private static final String SHARED = "terminal";
 
     private RechargeRows() {}
 
@@ -33,21 +41,59 @@ final class RechargeRows {
 
     /** @param prefix of the column names */
     private static RechargeRequest request(Row row, String channel, String reference, String prefix) {
+        return new RechargeRequest(
+                row.getUUID(prefix + "id"),
+                channel,
+                reference,
+                row.getString(prefix + "terminal"),
+                key(row, channel, prefix),
+                SqlValues.instant(row, prefix + "expires_at"),
+                SqlValues.instant(row, prefix + "created_at"));
+    }
+
+    private static RechargeKeyGrant key(Row row, String channel, String prefix) {
+        if (row.getString(prefix + "key_kind").equals(SHARED)) {
+            return new RechargeKeyGrant.Shared(new TerminalKeyId(
+                    channel,
+                    row.getUUID(prefix + "terminal_id"),
+                    row.getInteger(prefix + "key_generation"),
+                    row.getInteger(prefix + "master_epoch")));
+        }
         AssignedKey key = new AssignedKey(
                 keyKind(row, prefix),
                 row.getString(prefix + "kid"),
                 SqlValues.bytes(row, prefix + "public_point"),
                 SqlValues.bytesOrNull(row, prefix + "wrapped_private_key"),
                 row.getInteger(prefix + "wrap_epoch"));
-        return new RechargeRequest(
-                row.getUUID(prefix + "id"),
-                channel,
-                reference,
-                row.getString(prefix + "terminal"),
-                key,
-                SqlValues.instant(row, prefix + "expires_at"),
-                row.getString(prefix + "statement"),
-                SqlValues.instant(row, prefix + "created_at"));
+        return new RechargeKeyGrant.Assigned(key, row.getString(prefix + "statement"));
+    }
+
+    /** What is wrong with the shared key of a request, if it has one, by the row of {@link RechargeRequestSql#RECORD}. */
+    static Optional<Refusal> sharedKeyFault(RechargeRequest request, Row row) {
+        if (!(request.key() instanceof RechargeKeyGrant.Shared shared)) {
+            return Optional.empty();
+        }
+        String state = row.getString("key_state");
+        return state == null
+                ? Optional.of(Refusal.KID_UNKNOWN)
+                : new SharedKeyOnFile(
+                                shared.key(),
+                                request.terminal(),
+                                PgSharedKeyStore.state(state),
+                                0,
+                                row.getLong("key_opened"))
+                        .faultForRequest();
+    }
+
+    private static @Nullable SharedKeyOnFile sharedKey(RechargeRequest request, Row row) {
+        return request.key() instanceof RechargeKeyGrant.Shared shared
+                ? new SharedKeyOnFile(
+                        shared.key(),
+                        row.getString("shared_name"),
+                        PgSharedKeyStore.state(row.getString("shared_state")),
+                        row.getLong("shared_sealed"),
+                        row.getLong("shared_opened"))
+                : null;
     }
 
     static AssignedKey.Kind keyKind(Row row, String prefix) {
@@ -68,6 +114,7 @@ final class RechargeRows {
 
     /** Parameters of {@link RechargeSql#STANDING}. */
     static Tuple parameters(Look look) {
+        Optional<TerminalKid> shared = TerminalKid.parse(look.kid());
         return Tuple.tuple()
                 .addString(look.channel())
                 .addString(look.reference())
@@ -75,15 +122,14 @@ final class RechargeRows {
                 .addString(look.terminal())
                 .addString(look.phoneNumber())
                 .addOffsetDateTime(SqlValues.timestamp(look.numberWindow()))
-                .addInteger(look.numberRefusals());
+                .addInteger(look.numberRefusals())
+                .addUUID(shared.map(TerminalKid::terminal).orElse(null))
+                .addInteger(shared.map(TerminalKid::generation).orElse(null));
     }
 
     /** From the row of {@link RechargeSql#STANDING}. */
     static RechargeStanding standing(Look look, Row row) {
-        Optional<KeyOnFile> request = row.getUUID("q_id") == null
-                ? Optional.empty()
-                : Optional.of(
-                        new KeyOnFile(request(row, look.channel(), look.reference(), "q_"), keyState(row, "q_state")));
+        Optional<KeyOnFile> request = row.getUUID("q_id") == null ? Optional.empty() : Optional.of(onFile(look, row));
         Optional<RechargeStanding.Elsewhere> elsewhere = row.getString("kid_state") == null
                 ? Optional.empty()
                 : Optional.of(new RechargeStanding.Elsewhere(
@@ -93,8 +139,14 @@ final class RechargeRows {
                 row.getUUID("id") == null ? Optional.empty() : Optional.of(recharge(row)),
                 request,
                 elsewhere,
+                row.getBoolean("shared_kid"),
                 row.getBoolean("barred"),
                 SqlValues.instantIfAny(row, "number_refused_at"));
+    }
+
+    private static KeyOnFile onFile(Look look, Row row) {
+        RechargeRequest request = request(row, look.channel(), look.reference(), "q_");
+        return new KeyOnFile(request, keyState(row, "q_state"), sharedKey(request, row));
     }
 
     private static KeyState keyState(Row row, String column) {
@@ -110,29 +162,32 @@ final class RechargeRows {
                 request.terminal(),
                 request.key(),
                 SqlValues.millis(request.expiresAt()),
-                request.statement(),
                 SqlValues.millis(request.createdAt()));
     }
 
     /** Parameters of {@link RechargeRequestSql#RECORD}. */
     static Tuple parameters(RechargeRequest request, byte[] requestDigest, Limits limits) {
-        AssignedKey key = request.key();
+        AssignedKey assigned = request.key() instanceof RechargeKeyGrant.Assigned own ? own.key() : null;
+        String statement = request.key() instanceof RechargeKeyGrant.Assigned own ? own.statement() : null;
+        TerminalKeyId shared = request.key() instanceof RechargeKeyGrant.Shared granted ? granted.key() : null;
         return Tuple.tuple()
                 .addUUID(request.id())
                 .addString(request.channel())
                 .addString(request.reference())
                 .addBuffer(Buffer.buffer(requestDigest))
                 .addString(request.terminal())
-                .addString(key.kid())
-                .addBuffer(Buffer.buffer(key.publicPoint()))
-                .addBuffer(SqlValues.buffer(key.wrappedPrivateKey()))
-                .addInteger(key.wrapEpoch())
+                .addString(request.key().kid())
+                .addBuffer(assigned == null ? null : Buffer.buffer(assigned.publicPoint()))
+                .addBuffer(assigned == null ? null : SqlValues.buffer(assigned.wrappedPrivateKey()))
+                .addInteger(assigned == null ? null : assigned.wrapEpoch())
                 .addOffsetDateTime(SqlValues.timestamp(request.expiresAt()))
-                .addString(request.statement())
+                .addString(statement)
                 .addOffsetDateTime(SqlValues.timestamp(request.createdAt()))
                 .addInteger(limits.perChannel())
                 .addInteger(limits.inAll())
-                .addString(key.kind().name().toLowerCase(Locale.ROOT));
+                .addString(assigned == null ? SHARED : assigned.kind().name().toLowerCase(Locale.ROOT))
+                .addUUID(shared == null ? null : shared.terminal())
+                .addInteger(shared == null ? null : shared.generation());
     }
 
     /** A recharge from its row, with the row of the recharge that gave the value. */

@@ -24,14 +24,19 @@ final class RechargeSql {
 
     /**
      * All that a second request meets. Parameters: channel, reference, kid, terminal, phone number, beginning of the
-     * number's window, refusals that make it cool down.
+     * number's window, refusals that make it cool down; terminal and generation that the kid names, if it is a shared key's.
      */
     static final String STANDING = """
             SELECT c.active AS channel_active, r.*,
                    q.id AS q_id, q.terminal AS q_terminal, q.key_kind AS q_key_kind, q.kid AS q_kid, q.public_point AS q_public_point,
                    q.wrapped_private_key AS q_wrapped_private_key, q.wrap_epoch AS q_wrap_epoch, q.state AS q_state,
                    q.expires_at AS q_expires_at, q.statement AS q_statement, q.created_at AS q_created_at,
+                   q.terminal_id AS q_terminal_id, q.key_generation AS q_key_generation, s.master_epoch AS q_master_epoch,
+                   s.state AS shared_state, s.sealed AS shared_sealed, s.opened AS shared_opened, t.name AS shared_name,
                    k.state AS kid_state, k.expires_at AS kid_expires_at,
+                   EXISTS (SELECT FROM terminal_key o
+                           WHERE o.terminal_id = $8::uuid AND o.generation = $9::integer AND o.channel_id = $1)
+                       AS shared_kid,
                    EXISTS (SELECT FROM terminal_bar b
                            WHERE b.channel_id = $1 AND b.terminal IN ($4::text, q.terminal) AND b.lifted_at IS NULL)
                        AS barred,
@@ -40,6 +45,8 @@ final class RechargeSql {
                     ORDER BY n.created_at DESC OFFSET $7::integer - 1 LIMIT 1) AS number_refused_at
             FROM channel c
             LEFT JOIN recharge_request q ON q.channel_id = c.id AND q.reference = $2::text
+            LEFT JOIN terminal_key s ON s.terminal_id = q.terminal_id AND s.generation = q.key_generation
+            LEFT JOIN terminal t ON t.id = q.terminal_id
             LEFT JOIN LATERAL (
                 (SELECT state, expires_at FROM recharge_request
                  WHERE kid = $3 AND key_kind = 'single' AND channel_id = c.id)

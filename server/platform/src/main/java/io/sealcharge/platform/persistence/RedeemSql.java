@@ -9,7 +9,8 @@ final class RedeemSql {
      * and then changed only if it is still sold; everything else hangs on that. No row comes back if the key could not be
      * used; a row that did not act says that the voucher is being redeemed by the same channel for the same number, or
      * else that it was changed meanwhile: then the attempt is to be judged again. In both cases nothing was written. All
-     * refusals take the same steps.
+     * refusals take the same steps. Under a shared key one more message is counted; one that is revoked or has opened as
+     * many as it may is as if it were not there.
      *
      * <p>A terminal's requests follow each other, since only one of them is outstanding: so the refusals before this one
      * are seen, and the last one that is permitted bars the terminal. The bar has the recharge's id.
@@ -20,12 +21,19 @@ final class RedeemSql {
                        $5::text AS terminal, $7::text AS phone_number, $10::boolean AS bound,
                        $11::text AS trace_id, $12::timestamptz AS at, $13::timestamptz AS count_from,
                        $14::integer AS bar_after, $15::timestamptz AS ask_at
+            ), shared AS (
+                SELECT k.terminal_id, k.generation
+                FROM recharge_request q
+                JOIN terminal_key k ON k.terminal_id = q.terminal_id AND k.generation = q.key_generation
+                WHERE q.channel_id = $2 AND q.reference = $3 AND k.state <> 'revoked' AND k.opened < 4294967296
+                FOR NO KEY UPDATE OF k
             ), key AS (
-                SELECT q.id
+                SELECT q.id, q.terminal_id, q.key_generation
                 FROM recharge_request q
                 JOIN channel c ON c.id = q.channel_id
                 WHERE q.channel_id = $2 AND q.reference = $3 AND q.kid = $6 AND q.terminal = $5
                   AND q.state = 'outstanding' AND q.expires_at > $12 AND c.active
+                  AND (q.key_kind <> 'terminal' OR EXISTS (SELECT FROM shared))
                   AND NOT EXISTS (SELECT FROM terminal_bar b
                                   WHERE b.channel_id = $2 AND b.terminal = $5 AND b.lifted_at IS NULL)
                 FOR UPDATE OF q
@@ -77,6 +85,11 @@ final class RedeemSql {
                 FROM judged j, attempt a
                 WHERE j.verdict <> 'being_redeemed_by_you'
                   AND (j.verdict <> 'redeemed' OR EXISTS (SELECT FROM changed))
+            ), counted AS (
+                UPDATE terminal_key k
+                SET opened = k.opened + 1
+                FROM key, acted
+                WHERE k.terminal_id = key.terminal_id AND k.generation = key.key_generation
             ), spent AS (
                 UPDATE recharge_request q
                 SET state = 'used', wrapped_private_key = NULL

@@ -16,6 +16,7 @@ import io.sealcharge.platform.app.UnavailableException.Part;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.Recharge;
+import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
 import io.vertx.core.Future;
@@ -102,9 +103,8 @@ final class CreateRechargeTest {
                 "shop",
                 "ref-1",
                 "till-1",
-                RecordingKeys.key(KID),
+                new RechargeKeyGrant.Assigned(RecordingKeys.key(KID), "statement"),
                 NOW.plusSeconds(120),
-                "statement",
                 NOW);
         recharges.keys.put(MemoryRechargeStore.at("shop", KID), new KeyOnFile(request, state));
     }

@@ -35,6 +35,9 @@ final class MemoryRechargeStore implements RechargeStore {
 
     final List<Look> looks = new ArrayList<>();
     final Set<String> barred = new HashSet<>();
+    /** Channel and kid of keys that terminals share. */
+    final Set<String> sharedKids = new HashSet<>();
+
     final List<Settled> settled = new ArrayList<>();
     final Deque<List<Recharge>> due = new ArrayDeque<>();
     List<Refusals> refusals = List.of();
@@ -118,6 +121,7 @@ final class MemoryRechargeStore implements RechargeStore {
                 key.filter(onFile -> onFile.request().reference().equals(look.reference())),
                 key.map(onFile -> new RechargeStanding.Elsewhere(
                         onFile.state(), onFile.request().expiresAt())),
+                sharedKids.contains(at(look.channel(), look.kid())),
                 barred.contains(look.terminal()),
                 Optional.ofNullable(numberRefusedAt)));
     }

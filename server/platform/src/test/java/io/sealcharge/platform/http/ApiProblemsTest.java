@@ -6,6 +6,7 @@ import io.sealcharge.platform.app.RechargeStore.KeyOnFile;
 import io.sealcharge.platform.app.RechargeStore.KeyState;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.app.UnavailableException.Part;
+import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.http.TestApi.Reply;
@@ -118,9 +119,8 @@ final class ApiProblemsTest {
                         "channel-1",
                         reference,
                         "kiosk-1",
-                        ScriptedKeys.ASSIGNED,
+                        new RechargeKeyGrant.Assigned(ScriptedKeys.ASSIGNED, "statement"),
                         expiresAt,
-                        "statement",
                         expiresAt),
                 state);
     }
@@ -256,7 +256,7 @@ final class ApiProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"createPurchase", "createRechargeRequest", "createRecharge"})
+    @CsvSource({"createPurchase", "createRechargeRequest", "createRecharge", "registerTerminal", "rotateTerminal"})
     void anIdempotencyKeyMustEqualTheReference(String operation) {
         Reply reply = api.post(Bodies.path(operation), Bodies.good(operation), "Idempotency-Key", "another-reference");
 

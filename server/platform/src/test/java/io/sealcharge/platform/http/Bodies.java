@@ -4,7 +4,7 @@ import io.sealcharge.platform.http.body.Corpus;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
-/** Good bodies of the three busy calls, from the corpus. */
+/** Good bodies from the corpus. */
 final class Bodies {
     private Bodies() {}
 
@@ -22,11 +22,19 @@ final class Bodies {
         return new JsonObject(good(operation)).put(field, value).encode();
     }
 
+    static String with(String operation, String field, Object value, String otherField, Object otherValue) {
+        return new JsonObject(with(operation, field, value))
+                .put(otherField, otherValue)
+                .encode();
+    }
+
     static String path(String operation) {
         return switch (operation) {
             case "createPurchase" -> "/v1/purchases";
             case "createRechargeRequest" -> "/v1/recharge-requests";
             case "createRecharge" -> "/v1/recharges";
+            case "registerTerminal" -> "/v1/terminals";
+            case "rotateTerminal" -> "/v1/terminals/019aabcd-0000-7000-8000-000000000001/rotate";
             default -> throw new IllegalArgumentException(operation);
         };
     }

@@ -8,8 +8,11 @@ import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Recharge;
+import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.SharedKeyOnFile;
+import io.sealcharge.platform.domain.TerminalKeyId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +60,14 @@ final class ScriptedRecharges implements RechargeStore {
         }
         writes++;
         request = new Remembered<>(made, digest);
-        keyOnFile = new KeyOnFile(made, KeyState.OUTSTANDING);
+        keyOnFile = new KeyOnFile(made, KeyState.OUTSTANDING, shared(made));
         return Future.succeededFuture(Outcome.done(new RecordedRequest(made, List.of())));
+    }
+
+    private static @Nullable SharedKeyOnFile shared(RechargeRequest made) {
+        return made.key() instanceof RechargeKeyGrant.Shared(TerminalKeyId key)
+                ? new SharedKeyOnFile(key, made.terminal(), SharedKeyOnFile.State.ACTIVE, 0, 0)
+                : null;
     }
 
     @Override
@@ -76,27 +85,27 @@ final class ScriptedRecharges implements RechargeStore {
                         key.filter(onFile -> onFile.request().reference().equals(look.reference())),
                         key.map(onFile -> new RechargeStanding.Elsewhere(
                                 onFile.state(), onFile.request().expiresAt())),
+                        false,
                         barred,
                         Optional.ofNullable(numberRefusedAt)));
     }
 
-    /** The one key answers to any name. */
+    /** The one key answers to any name, unless it is a shared one. */
     private static KeyOnFile named(KeyOnFile onFile, String kid) {
         RechargeRequest made = onFile.request();
-        AssignedKey key = new AssignedKey(
-                kid,
-                made.key().publicPoint(),
-                made.key().wrappedPrivateKey(),
-                made.key().wrapEpoch());
+        if (!(made.key() instanceof RechargeKeyGrant.Assigned(AssignedKey assigned, String statement))) {
+            return onFile;
+        }
+        AssignedKey key =
+                new AssignedKey(kid, assigned.publicPoint(), assigned.wrappedPrivateKey(), assigned.wrapEpoch());
         return new KeyOnFile(
                 new RechargeRequest(
                         made.id(),
                         made.channel(),
                         made.reference(),
                         made.terminal(),
-                        key,
+                        new RechargeKeyGrant.Assigned(key, statement),
                         made.expiresAt(),
-                        made.statement(),
                         made.createdAt()),
                 onFile.state());
     }

@@ -9,13 +9,19 @@ import io.sealcharge.platform.app.FindRecharges;
 import io.sealcharge.platform.app.GetPurchase;
 import io.sealcharge.platform.app.GetRecharge;
 import io.sealcharge.platform.app.GetSubscriberBalance;
+import io.sealcharge.platform.app.GetTerminal;
 import io.sealcharge.platform.app.GetVoucher;
 import io.sealcharge.platform.app.GuessDefence;
 import io.sealcharge.platform.app.IssueAccessToken;
 import io.sealcharge.platform.app.ListProducts;
+import io.sealcharge.platform.app.ListTerminals;
+import io.sealcharge.platform.app.MemoryTerminalStore;
 import io.sealcharge.platform.app.Readiness;
 import io.sealcharge.platform.app.RechargeStore;
 import io.sealcharge.platform.app.Redemptions;
+import io.sealcharge.platform.app.RegisterTerminal;
+import io.sealcharge.platform.app.RevokeTerminal;
+import io.sealcharge.platform.app.RotateTerminal;
 import io.sealcharge.platform.app.TimeOrderedIds;
 import io.sealcharge.platform.domain.Scope;
 import io.sealcharge.platform.http.token.AccessTokenVerifier;
@@ -51,6 +57,7 @@ final class TestApi implements AutoCloseable {
     final ScriptedVouchers vouchers = new ScriptedVouchers();
     final ScriptedRecharges recharges = new ScriptedRecharges();
     final ScriptedChannels channels = new ScriptedChannels();
+    final MemoryTerminalStore terminals = new MemoryTerminalStore();
     final ScriptedAdmin admin = new ScriptedAdmin();
     final ScriptedKeys keys = new ScriptedKeys(tokens.jwkSet());
     final Admission admission = new Admission(MAX_IN_FLIGHT);
@@ -102,6 +109,7 @@ final class TestApi implements AutoCloseable {
                 new GetPurchase(vouchers, channels),
                 new CreateRechargeRequest(
                         recharges,
+                        terminals,
                         keys,
                         ids,
                         clock,
@@ -112,6 +120,12 @@ final class TestApi implements AutoCloseable {
                 new GetRecharge(recharges, channels),
                 new GetVoucher(vouchers, channels),
                 new GetSubscriberBalance(recharges, channels),
+                new TerminalUseCases(
+                        new RegisterTerminal(terminals, channels, keys, ids, clock),
+                        new RotateTerminal(terminals, channels, keys, clock),
+                        new RevokeTerminal(terminals, channels),
+                        new GetTerminal(terminals, channels),
+                        new ListTerminals(terminals, channels)),
                 admin.useCases(channels, ids, clock));
     }
 
@@ -132,7 +146,7 @@ final class TestApi implements AutoCloseable {
     }
 
     int writes() {
-        return vouchers.writes + recharges.writes + admin.writes();
+        return vouchers.writes + recharges.writes + terminals.writes + admin.writes();
     }
 
     Reply get(String path, String... headers) {

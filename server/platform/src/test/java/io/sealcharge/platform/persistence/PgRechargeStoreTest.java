@@ -9,10 +9,12 @@ import static io.sealcharge.platform.persistence.Shop.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcharge.platform.app.RechargeStore.Attempt;
+import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.Recharge;
+import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.VoucherState;
@@ -86,7 +88,7 @@ class PgRechargeStoreTest {
         assertThat(shop.standing(attempt).stored().orElseThrow().answer()).isEqualTo(refused);
         var key = shop.standing(attempt).request().orElseThrow();
         assertThat(key.state()).isEqualTo(io.sealcharge.platform.app.RechargeStore.KeyState.USED);
-        assertThat(key.request().key().wrappedPrivateKey()).isNull();
+        assertThat(assigned(key.request()).wrappedPrivateKey()).isNull();
     }
 
     @Test
@@ -258,7 +260,7 @@ class PgRechargeStoreTest {
         assertThat(recorded.request()).isEqualTo(fresh);
         assertThat(recorded.voided()).singleElement().satisfies(voided -> {
             assertThat(voided.kid()).isEqualTo(old.key().kid());
-            assertThat(voided.publicPoint()).isEqualTo(old.key().publicPoint());
+            assertThat(voided.publicPoint()).isEqualTo(assigned(old).publicPoint());
             assertThat(voided.wrappedPrivateKey()).isNull();
         });
         assertThat(redeem(shop.attempt(old, "unknown", NUMBER))).isEqualTo(Outcome.refused(Refusal.KID_EXPIRED));
@@ -307,6 +309,10 @@ class PgRechargeStoreTest {
         assertThat(recharge.ending()).isEqualTo(new Recharge.Refused("trace-" + reference));
         assertThat(await(shop.recharges.getRecharge(CHANNEL, recharge.id()))).contains(recharge);
         return DB.text("SELECT refused_because FROM recharge WHERE id = '" + recharge.id() + "'");
+    }
+
+    private static AssignedKey assigned(RechargeRequest request) {
+        return ((RechargeKeyGrant.Assigned) request.key()).key();
     }
 
     private static Outcome<Recharge> redeem(Attempt attempt) {

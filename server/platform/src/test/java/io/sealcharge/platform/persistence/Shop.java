@@ -11,6 +11,7 @@ import io.sealcharge.platform.app.RechargeStore.Rules;
 import io.sealcharge.platform.app.VoucherStore.Sale;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Catalogue;
+import io.sealcharge.platform.domain.KeyHandover;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
@@ -18,9 +19,11 @@ import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Recharge;
+import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Scope;
 import io.sealcharge.platform.domain.SealedVoucher;
+import io.sealcharge.platform.domain.TerminalKeyId;
 import io.sealcharge.platform.domain.VoucherFace;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +63,7 @@ public final class Shop {
     public final Database database;
     public final PgVoucherStore vouchers;
     public final PgRechargeStore recharges;
+    public final PgTerminalStore terminals;
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Map<String, PinIndex> pins = new ConcurrentHashMap<>();
 
@@ -67,6 +71,7 @@ public final class Shop {
         this.database = database;
         this.vouchers = new PgVoucherStore(database);
         this.recharges = new PgRechargeStore(database, meters);
+        this.terminals = new PgTerminalStore(database);
     }
 
     /** Two channels with credit in XTS, and the four products. */
@@ -133,13 +138,40 @@ public final class Shop {
         UUID id = UUID.randomUUID();
         byte[] point = Arrays.copyOf(digest("point of " + id), 65);
         AssignedKey key = new AssignedKey("kid-" + id, point, digest("private key of " + id), 1);
-        return new RechargeRequest(id, channel, reference, terminal, key, expiresAt, "statement of " + id, NOW);
+        RechargeKeyGrant grant = new RechargeKeyGrant.Assigned(key, "statement of " + id);
+        return new RechargeRequest(id, channel, reference, terminal, grant, expiresAt, NOW);
     }
 
     /** Asks for a one-time key and expects success. */
     public RechargeRequest requestKey(String channel, String reference, String terminal) {
         RechargeRequest request = request(channel, reference, terminal, NOW.plusSeconds(120));
         return done(await(recharges.recordRequest(request, digest(reference), LIMITS)))
+                .request();
+    }
+
+    /** A terminal's first generation of shared keys, as its registration would leave it. */
+    public TerminalKeyId register(String channel, String name) {
+        TerminalKeyId key = new TerminalKeyId(channel, UUID.randomUUID(), 1, 1);
+        KeyHandover handover =
+                new KeyHandover(key, name, "register-" + key.terminal(), "jkt", "envelope of " + key.kid(), NOW);
+        done(await(terminals.register(handover, digest(handover.reference()))));
+        return key;
+    }
+
+    public static RechargeRequest sharedRequest(String reference, String terminal, TerminalKeyId key) {
+        return new RechargeRequest(
+                UUID.randomUUID(),
+                key.channel(),
+                reference,
+                terminal,
+                new RechargeKeyGrant.Shared(key),
+                NOW.plusSeconds(120),
+                NOW);
+    }
+
+    /** Asks to recharge under a shared key and expects success. */
+    public RechargeRequest requestShared(String reference, String terminal, TerminalKeyId key) {
+        return done(await(recharges.recordRequest(sharedRequest(reference, terminal, key), digest(reference), LIMITS)))
                 .request();
     }
 

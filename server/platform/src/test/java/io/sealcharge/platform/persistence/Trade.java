@@ -1,10 +1,13 @@
 package io.sealcharge.platform.persistence;
 
+import static io.sealcharge.platform.persistence.DatabaseExtension.await;
 import static io.sealcharge.platform.persistence.Shop.CHANNEL;
 import static io.sealcharge.platform.persistence.Shop.OTHER_CHANNEL;
 
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Purchase;
+import io.sealcharge.platform.domain.RechargeRequest;
+import io.sealcharge.platform.domain.TerminalKeyId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,6 +33,7 @@ final class Trade {
                 shop.recharge(channel, "theft-" + act++, second, "+8613900139" + (100 + act));
                 shop.recharge(channel, "guess-" + act++, "unknown", "+8613900139000");
             }
+            act = underSharedKeys(shop, channel, act);
             shop.requestKey(channel, "void-" + act++, "t-void");
             shop.requestKey(channel, "open-" + act++, "t-void");
         }
@@ -38,5 +42,18 @@ final class Trade {
             lives.live(CHANNEL);
             lives.live(OTHER_CHANNEL);
         }
+    }
+
+    /** A recharge that redeems, one that is refused and one that is begun, at a terminal that shares keys. */
+    private static int underSharedKeys(Shop shop, String channel, int acts) {
+        int act = acts;
+        TerminalKeyId key = shop.register(channel, "sharing");
+        String serial = shop.sellOne(channel, "buy-" + act++);
+        RechargeRequest good = shop.requestShared("spend-" + act++, "sharing", key);
+        Shop.done(await(shop.redeem(shop.attempt(good, serial, "+8613800138099"))));
+        RechargeRequest guess = shop.requestShared("guess-" + act++, "sharing", key);
+        Shop.done(await(shop.redeem(shop.attempt(guess, "unknown", "+8613900139000"))));
+        shop.requestShared("open-" + act++, "sharing", key);
+        return act;
     }
 }

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealcharge.envelope.KeyEncryption;
 import io.sealcharge.envelope.P256Point;
 import io.sealcharge.platform.domain.AssignedKey;
+import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
-/** The contract's RechargeRequest. */
+/** The contract's RechargeRequest and SharedRechargeRequest. */
 public final class RechargeRequestJson {
     private RechargeRequestJson() {}
 
@@ -18,14 +19,25 @@ public final class RechargeRequestJson {
             json.writeStringField("reference", request.reference());
             json.writeStringField("terminal", request.terminal());
             json.writeStringField("kid", request.key().kid());
-            json.writeObjectFieldStart("key");
-            jwk(json, request.key());
-            json.writeEndObject();
-            algorithms(json);
-            json.writeStringField("encryption", "A256GCM");
-            JsonText.time(json, "expiresAt", request.expiresAt());
-            json.writeStringField("signature", request.statement());
+            switch (request.key()) {
+                case RechargeKeyGrant.Assigned assigned -> assigned(json, request, assigned);
+                case RechargeKeyGrant.Shared _ -> {
+                    JsonText.time(json, "expiresAt", request.expiresAt());
+                    JsonText.time(json, "createdAt", request.createdAt());
+                }
+            }
         });
+    }
+
+    private static void assigned(JsonGenerator json, RechargeRequest request, RechargeKeyGrant.Assigned assigned)
+            throws IOException {
+        json.writeObjectFieldStart("key");
+        jwk(json, assigned.key());
+        json.writeEndObject();
+        algorithms(json);
+        json.writeStringField("encryption", "A256GCM");
+        JsonText.time(json, "expiresAt", request.expiresAt());
+        json.writeStringField("signature", assigned.statement());
     }
 
     private static void jwk(JsonGenerator json, AssignedKey key) throws IOException {

@@ -9,12 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies of the three busy calls with their verdicts: corpus.jsonl, one JSON object a line. */
+/** Bodies of channels' calls with their verdicts: corpus.jsonl, one JSON object a line. */
 public final class Corpus {
     /** The operations whose bodies have a decoder of their own. */
-    public static final List<String> OPERATIONS = List.of("createPurchase", "createRechargeRequest", "createRecharge");
+    public static final List<String> OPERATIONS =
+            List.of("createPurchase", "createRechargeRequest", "createRecharge", "registerTerminal", "rotateTerminal");
+
+    /** From the path of rotateTerminal. */
+    private static final UUID TERMINAL = UUID.fromString("019aabcd-0000-7000-8000-000000000001");
 
     private Corpus() {}
 
@@ -66,6 +71,8 @@ public final class Corpus {
             case "createPurchase" -> PurchaseBody.decode(body);
             case "createRechargeRequest" -> RechargeRequestBody.decode(body);
             case "createRecharge" -> RechargeBody.decode(body);
+            case "registerTerminal" -> TerminalBody.decode(body);
+            case "rotateTerminal" -> RotationBody.decode(TERMINAL, body);
             default -> throw new IllegalArgumentException(operation);
         };
     }

@@ -1,0 +1,27 @@
+package io.sealcharge.platform.app;
+
+import io.sealcharge.platform.domain.Outcome;
+import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.Terminal;
+import io.vertx.core.Future;
+import java.util.UUID;
+
+/** One terminal of the calling channel, without its keys. */
+public final class GetTerminal {
+    private final TerminalStore terminals;
+    private final ActiveChannels channels;
+
+    public GetTerminal(TerminalStore terminals, ChannelStore channels) {
+        this.terminals = terminals;
+        this.channels = new ActiveChannels(channels);
+    }
+
+    /** @return Done; or Refused with NOT_FOUND, CHANNEL_SUSPENDED. Fails with UnavailableException. */
+    public Future<Outcome<Terminal>> execute(Caller caller, UUID id) {
+        return channels.ifActive(
+                caller,
+                () -> terminals
+                        .get(caller.channel(), id)
+                        .map(found -> found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.NOT_FOUND))));
+    }
+}
