@@ -85,12 +85,13 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                 channels:
                   - id: %s
                     name: Kiosks
-                    scopes: ["products:read", "vouchers:buy", "vouchers:read", "vouchers:recharge", "subscribers:read"]
+                    scopes: ["products:read", "vouchers:buy", "vouchers:read", "vouchers:recharge", "subscribers:read",
+                             "terminals:manage"]
                     keys: [%s]
                     credits: [{reference: opening, amountMinor: 100000000, currency: CNY}]
                   - id: %s
                     name: Corner shop
-                    scopes: ["products:read", "vouchers:buy", "vouchers:read"]
+                    scopes: ["products:read", "vouchers:buy", "vouchers:read", "terminals:manage"]
                     keys: [%s]
                     credits: [{reference: opening, amountMinor: %d, currency: CNY}]
                 operators:

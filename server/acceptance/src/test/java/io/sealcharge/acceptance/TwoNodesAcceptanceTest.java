@@ -6,14 +6,29 @@ import io.sealcharge.acceptance.Api.Reply;
 import io.sealcharge.acceptance.Api.Request;
 import io.sealcharge.envelope.KeyEncryption;
 import io.sealcharge.envelope.RechargeKey;
+import io.sealcharge.envelope.SymmetricEncryption;
+import io.sealcharge.envelope.TerminalKeys;
+import io.sealcharge.envelope.TerminalKeysEnvelope;
+import io.sealcharge.envelope.TerminalPrivateKey;
 import io.sealcharge.envelope.VoucherSecret;
 import io.sealcharge.terminal.Answer;
+import io.sealcharge.terminal.ChannelCredentials;
+import io.sealcharge.terminal.ExchangeListener;
+import io.sealcharge.terminal.PlatformClient;
 import io.sealcharge.terminal.Purchase;
 import io.sealcharge.terminal.PurchaseOrder;
 import io.sealcharge.terminal.Recharge;
+import io.sealcharge.terminal.RechargeOrder;
 import io.sealcharge.terminal.References;
+import io.sealcharge.terminal.RegisteredTerminal;
 import io.sealcharge.terminal.Terminal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +50,8 @@ class TwoNodesAcceptanceTest {
         PlatformProcess second = INSTALLATION.startSecond();
 
         theSameRequestAtTheSameMomentIsOneActWithOneAnswer(first, second);
+        keysSharedWithOneNodeAreSharedWithBoth(first, second);
+        terminalsOfOneNameInTwoChannelsHaveDifferentKeys(first, second);
         finishElsewhere(first, second, false);
         finishElsewhere(second, first, false);
         finishElsewhere(first, second, true);
@@ -62,6 +79,63 @@ class TwoNodesAcceptanceTest {
                 assertThat(before.resendRecharge(reference).body()).isEqualTo(recharge.body());
             }
         }
+    }
+
+    /** Registered and asked for at one node, recharged at the other, rotated and revoked. */
+    private static void keysSharedWithOneNodeAreSharedWithBoth(PlatformProcess here, PlatformProcess there) {
+        try (Terminal before = INSTALLATION.terminal("sharing", here.url());
+                Terminal after = INSTALLATION.terminal("sharing", there.url())) {
+            before.register(References.next(), KeyEncryption.ECDH_ES);
+            rechargeShared(before, SymmetricEncryption.DIR);
+            rechargeShared(after, SymmetricEncryption.A256KW);
+            assertThat(after.rotate(References.next(), KeyEncryption.ECDH_ES_A256KW)
+                            .value()
+                            .generation())
+                    .isEqualTo(2);
+            rechargeShared(before, SymmetricEncryption.A256KW);
+            after.revoke();
+        }
+    }
+
+    private static void rechargeShared(Terminal terminal, SymmetricEncryption encryption) {
+        try (VoucherSecret voucher = buy(terminal)) {
+            String reference = References.next();
+            RechargeOrder order = new RechargeOrder(reference, "+8613800138032", encryption);
+            Answer<Recharge> recharge = terminal.recharge(order, voucher.pin());
+
+            assertThat(recharge.value().status()).isEqualTo("redeemed");
+            assertThat(terminal.resendRecharge(reference).body()).isEqualTo(recharge.body());
+        }
+    }
+
+    private static void terminalsOfOneNameInTwoChannelsHaveDifferentKeys(PlatformProcess here, PlatformProcess there) {
+        TerminalPrivateKey own = TerminalPrivateKey.generate(KeyEncryption.ECDH_ES);
+        byte[] request = "{\"reference\":\"namesakes\",\"terminal\":\"namesake\",\"key\":%s}"
+                .formatted(own.publicKey().toJwkJson())
+                .getBytes(StandardCharsets.UTF_8);
+        Set<String> kids = new HashSet<>();
+        Set<String> derived = new HashSet<>();
+        for (ChannelCredentials channel : List.of(INSTALLATION.channel(), INSTALLATION.poorChannel())) {
+            try (PlatformClient client = client(here, channel);
+                    PlatformClient other = client(there, channel)) {
+                Answer<RegisteredTerminal> registered = client.registerTerminal(request);
+                assertThat(other.registerTerminal(request).body()).isEqualTo(registered.body());
+                try (TerminalKeys keys =
+                        TerminalKeysEnvelope.open(registered.value().envelope(), own)) {
+                    kids.add(keys.kid());
+                    derived.add(HexFormat.of().formatHex(keys.toTerminal().bytes()));
+                    derived.add(HexFormat.of().formatHex(keys.toPlatform().bytes()));
+                }
+            }
+        }
+        assertThat(kids).hasSize(2);
+        assertThat(derived).hasSize(4);
+        derived.forEach(INSTALLATION::mustStaySecret);
+    }
+
+    private static PlatformClient client(PlatformProcess platform, ChannelCredentials channel) {
+        return new PlatformClient(
+                platform.url(), channel, Duration.ofSeconds(30), Clock.systemUTC(), ExchangeListener.NONE);
     }
 
     private static VoucherSecret buy(Terminal terminal) {
