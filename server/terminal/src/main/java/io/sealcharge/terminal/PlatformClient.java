@@ -148,6 +148,27 @@ public final class PlatformClient implements AutoCloseable {
                 get("/v1/subscribers/" + encode(phoneNumber) + "/balance").body(), SubscriberBalance.class);
     }
 
+    /** GET /v1/account. */
+    public Account getAccount() {
+        return Json.read(get("/v1/account").body(), Account.class);
+    }
+
+    /** GET /v1/account/statement. */
+    public Statement getStatement(Statement.Query query) {
+        StringBuilder path = new StringBuilder("/v1/account/statement?currency=").append(encode(query.currency()));
+        Map<String, Object> optional = new LinkedHashMap<>();
+        optional.put("from", query.from());
+        optional.put("to", query.to());
+        optional.put("cursor", query.cursor());
+        optional.put("limit", query.limit());
+        optional.forEach((name, value) -> {
+            if (value != null) {
+                path.append('&').append(name).append('=').append(encode(value.toString()));
+            }
+        });
+        return Json.read(get(path.toString()).body(), Statement.class);
+    }
+
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The API's documents as text for people: lists as tables, everything else as names and values. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private Table() {}
@@ -18,7 +18,7 @@ final class Table {
      *
      * @param columns of a list; none for all that its items have
      */
-    static List<String> lines(JsonNode document, String... columns) {
+    public static List<String> lines(JsonNode document, String... columns) {
         if (document.path("items").isArray()) {
             return rows(document.path("items"), columns);
         }

@@ -1,11 +1,15 @@
 package io.sealcharge.cli.terminal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealcharge.cli.admin.Table;
+import io.sealcharge.terminal.Account;
 import io.sealcharge.terminal.Act;
 import io.sealcharge.terminal.Purchase;
 import io.sealcharge.terminal.Receipt;
 import io.sealcharge.terminal.RegisteredTerminal;
 import io.sealcharge.terminal.Replacement;
 import io.sealcharge.terminal.SealedVoucher;
+import io.sealcharge.terminal.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON documents of the terminal's commands: fields as the HTTP contract names them, times in RFC 3339. */
 final class Documents {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Documents() {}
 
     static Map<String, Object> of(Purchase purchase) {
@@ -93,6 +99,52 @@ final class Documents {
         document.put("currency", receipt.currency());
         document.put("redeemedAt", receipt.redeemedAt().toString());
         return document;
+    }
+
+    static Map<String, Object> of(Account account) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("channel", account.channel());
+        document.put(
+                "accounts", account.accounts().stream().map(Documents::balance).toList());
+        return document;
+    }
+
+    private static Map<String, Object> balance(Account.Balance balance) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("currency", balance.currency());
+        document.put("balanceMinor", balance.balanceMinor());
+        document.put("creditLimitMinor", balance.creditLimitMinor());
+        document.put("availableMinor", balance.availableMinor());
+        putIfKnown(document, "orderCapMinor", balance.orderCapMinor());
+        putIfKnown(document, "dayCapMinor", balance.dayCapMinor());
+        document.put("spentTodayMinor", balance.spentTodayMinor());
+        return document;
+    }
+
+    static Map<String, Object> of(Statement page) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("items", page.items().stream().map(Documents::entry).toList());
+        putIfKnown(document, "nextCursor", page.nextCursor());
+        return document;
+    }
+
+    private static Map<String, Object> entry(Statement.Entry entry) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", entry.id());
+        document.put("kind", entry.kind());
+        document.put("amountMinor", entry.amountMinor());
+        document.put("currency", entry.currency());
+        document.put("balanceMinor", entry.balanceMinor());
+        document.put("actId", entry.actId());
+        document.put("reference", entry.reference());
+        document.put("postedAt", entry.postedAt().toString());
+        return document;
+    }
+
+    /** A list in a document as a table. */
+    static String[] table(Map<String, Object> document, String list, String... columns) {
+        return Table.lines(JSON.valueToTree(Map.of("items", document.getOrDefault(list, List.of()))), columns)
+                .toArray(String[]::new);
     }
 
     static Map<String, Object> of(Act act) {

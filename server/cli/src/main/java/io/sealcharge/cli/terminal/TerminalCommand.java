@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
             Acknowledge.class,
             Recharge.class,
             Replace.class,
-            Status.class
+            Status.class,
+            ShowAccount.class,
+            ShowStatement.class
         },
         footer = {
             "%nExamples, with a platform that ./run started:",
