@@ -92,6 +92,7 @@ final class Startup {
                 new PgChannelStore(database),
                 new PgSharedKeyStore(database),
                 new PgTerminalStore(database),
+                new AfterSaleStart(site, database),
                 new AdminStart(database));
 
         SpendingStart.Spending spending = new SpendingStart(site, stores.recharges()).run();
@@ -100,6 +101,7 @@ final class Startup {
         housekeeping.start();
         parts.add("housekeeping", () -> Site.await(housekeeping.stop()));
         new StockStart(site, database).run(hsm.keys(), random);
+        stores.afterSale().startErasing();
         ReadinessWatch readiness = readiness(site, database, new HsmSelfTest(hsm.executor()));
 
         Watching watching = new Watching(
@@ -118,6 +120,7 @@ final class Startup {
             PgChannelStore channels,
             PgSharedKeyStore sharedKeys,
             PgTerminalStore terminals,
+            AfterSaleStart afterSale,
             AdminStart admin) {}
 
     private Vertx vertx(PlatformMetrics metrics) {
@@ -180,6 +183,7 @@ final class Startup {
                 new GetVoucher(vouchers, channels),
                 new GetSubscriberBalance(recharges, channels),
                 terminals(stores, keys, ids),
+                stores.afterSale().useCases(vouchers, channels, keys, ids),
                 stores.admin().useCases(channels, ids, clock));
     }
 

@@ -17,6 +17,7 @@ public record Settings(
         Database database,
         HsmModule hsm,
         Auth auth,
+        Purchases purchase,
         RechargeKeys recharge,
         Guess guess,
         Charging charging,
@@ -134,6 +135,11 @@ public record Settings(
      * @param rememberedTokens verified access tokens kept, so that each is verified once
      */
     public record Auth(int accessTokenSeconds, int assertionMaxSeconds, int rememberedTokens) {}
+
+    /**
+     * @param eraseAnswersAfterSeconds how long answers under shared keys are kept for a retry, unless they are acknowledged
+     */
+    public record Purchases(int eraseAnswersAfterSeconds) {}
 
     /**
      * @param poolSize key pairs kept ready, if pooled

@@ -7,6 +7,7 @@ import io.sealcharge.platform.config.Settings.Guess;
 import io.sealcharge.platform.config.Settings.HsmModule;
 import io.sealcharge.platform.config.Settings.Http;
 import io.sealcharge.platform.config.Settings.Log;
+import io.sealcharge.platform.config.Settings.Purchases;
 import io.sealcharge.platform.config.Settings.RechargeKeys;
 import io.sealcharge.platform.config.Settings.Tls;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ final class SettingsBinder {
                 database(root.section("database")),
                 hsm(root.section("hsm")),
                 auth(root.section("auth")),
+                purchase(root.section("purchase")),
                 recharge(root.section("recharge")),
                 guess(root.section("guess")),
                 charging(root.section("charging")),
@@ -168,6 +170,12 @@ final class SettingsBinder {
                 section.number("rememberedTokens", 0, MAX_COUNT, 10_000));
         section.end();
         return auth;
+    }
+
+    private static Purchases purchase(Section section) {
+        Purchases purchase = new Purchases(section.number("eraseAnswersAfterSeconds", 1, 2_592_000, 86_400));
+        section.end();
+        return purchase;
     }
 
     private static RechargeKeys recharge(Section section) {

@@ -6,6 +6,7 @@ import io.sealcharge.platform.app.IssueAccessToken;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.Replacement;
 import io.sealcharge.platform.http.body.FieldFault;
 import io.sealcharge.platform.http.body.MalformedRequestException;
 import io.sealcharge.platform.http.json.AccessTokenJson;
@@ -211,6 +212,18 @@ final class ProblemMapper {
                 ProblemCode.CHARGING_REJECTED,
                 "The charging system does not credit this phone number. The voucher keeps its value, and the answer is final for this reference.",
                 firstTraceId);
+    }
+
+    /** A replacement that was made, of whose answer only the receipt is left. */
+    static Answer replacementErased(Replacement receipt, String traceId) {
+        ProblemCode code = ProblemCode.ANSWER_ERASED;
+        String detail =
+                "The voucher was replaced and the new one's envelope is erased. If the terminal has lost it, replace the new voucher.";
+        return new Answer(
+                status(code),
+                PROBLEM_JSON,
+                ProblemJson.of(code.label(), code.title(), status(code), detail, traceId, receipt),
+                Map.of());
     }
 
     /** Errors of the token grant (RFC 6749, 5.2). */

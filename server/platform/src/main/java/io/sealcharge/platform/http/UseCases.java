@@ -29,6 +29,7 @@ public record UseCases(
         GetVoucher getVoucher,
         GetSubscriberBalance getSubscriberBalance,
         TerminalUseCases terminals,
+        AfterSaleUseCases afterSale,
         AdminUseCases admin) {
 
     /** A route for each operation of the contract. */
@@ -52,6 +53,7 @@ public record UseCases(
                 new CheckReadyRoute(watching.readiness()),
                 new GetMetricsRoute(vertx, watching.scrape())));
         routes.addAll(terminals.routes());
+        routes.addAll(afterSale.routes());
         routes.addAll(admin.routes());
         return routes;
     }

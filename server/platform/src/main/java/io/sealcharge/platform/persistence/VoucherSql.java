@@ -24,7 +24,7 @@ final class VoucherSql {
             SELECT p.id, p.channel_id, p.reference, p.request_digest, p.terminal, p.product_id, p.total_minor,
                    p.currency, p.created_at, v.serial_number, v.face_value_minor, v.expires_at, v.envelope
             FROM purchase p
-            JOIN voucher v ON v.purchase_id = p.id
+            JOIN voucher v ON v.purchase_id = p.id AND v.replaces IS NULL
             """;
 
     /** One row per voucher. Parameters: channel, reference. */

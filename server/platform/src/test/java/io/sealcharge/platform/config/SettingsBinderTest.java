@@ -71,7 +71,7 @@ class SettingsBinderTest {
                         "recharge.key: expected one of pooled, on-request, window, got other text",
                         "hsm.pinFile: expected the path of a file or folder, got a number",
                         "hsm.modules: expected at least one name with its path, got a section",
-                        "colour: unknown setting; known here: http, issuer, database, hsm, auth, recharge, guess,"
+                        "colour: unknown setting; known here: http, issuer, database, hsm, auth, purchase, recharge, guess,"
                                 + " charging, catalogue, log");
     }
 

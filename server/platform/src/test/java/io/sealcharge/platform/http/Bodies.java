@@ -35,6 +35,7 @@ final class Bodies {
             case "createRecharge" -> "/v1/recharges";
             case "registerTerminal" -> "/v1/terminals";
             case "rotateTerminal" -> "/v1/terminals/019aabcd-0000-7000-8000-000000000001/rotate";
+            case "replaceVoucher" -> "/v1/purchases/019aabcd-0000-7000-8000-000000000001/replacement";
             default -> throw new IllegalArgumentException(operation);
         };
     }

@@ -58,6 +58,7 @@ final class TestApi implements AutoCloseable {
     final ScriptedRecharges recharges = new ScriptedRecharges();
     final ScriptedChannels channels = new ScriptedChannels();
     final MemoryTerminalStore terminals = new MemoryTerminalStore();
+    final ScriptedAfterSale afterSale = new ScriptedAfterSale();
     final ScriptedAdmin admin = new ScriptedAdmin();
     final ScriptedKeys keys = new ScriptedKeys(tokens.jwkSet());
     final Admission admission = new Admission(MAX_IN_FLIGHT);
@@ -126,6 +127,7 @@ final class TestApi implements AutoCloseable {
                         new RevokeTerminal(terminals, channels),
                         new GetTerminal(terminals, channels),
                         new ListTerminals(terminals, channels)),
+                afterSale.useCases(vouchers, channels, keys, ids, clock),
                 admin.useCases(channels, ids, clock));
     }
 
@@ -146,7 +148,7 @@ final class TestApi implements AutoCloseable {
     }
 
     int writes() {
-        return vouchers.writes + recharges.writes + terminals.writes + admin.writes();
+        return vouchers.writes + recharges.writes + terminals.writes + afterSale.writes() + admin.writes();
     }
 
     Reply get(String path, String... headers) {

@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Bodies of channels' calls with their verdicts: corpus.jsonl, one JSON object a line. */
 public final class Corpus {
     /** The operations whose bodies have a decoder of their own. */
-    public static final List<String> OPERATIONS =
-            List.of("createPurchase", "createRechargeRequest", "createRecharge", "registerTerminal", "rotateTerminal");
+    public static final List<String> OPERATIONS = List.of(
+            "createPurchase",
+            "createRechargeRequest",
+            "createRecharge",
+            "registerTerminal",
+            "rotateTerminal",
+            "replaceVoucher");
 
-    /** From the path of rotateTerminal. */
-    private static final UUID TERMINAL = UUID.fromString("019aabcd-0000-7000-8000-000000000001");
+    /** From the path of rotateTerminal, and from that of replaceVoucher. */
+    private static final UUID IN_PATH = UUID.fromString("019aabcd-0000-7000-8000-000000000001");
 
     private Corpus() {}
 
@@ -72,7 +77,8 @@ public final class Corpus {
             case "createRechargeRequest" -> RechargeRequestBody.decode(body);
             case "createRecharge" -> RechargeBody.decode(body);
             case "registerTerminal" -> TerminalBody.decode(body);
-            case "rotateTerminal" -> RotationBody.decode(TERMINAL, body);
+            case "rotateTerminal" -> RotationBody.decode(IN_PATH, body);
+            case "replaceVoucher" -> ReplacementBody.decode(IN_PATH, body);
             default -> throw new IllegalArgumentException(operation);
         };
     }
