@@ -90,8 +90,10 @@ ALTER TABLE voucher
     ADD CONSTRAINT voucher_source CHECK (purchase_id IS NOT NULL OR batch_id IS NOT NULL),
     ADD CONSTRAINT voucher_batch_ordinal_once UNIQUE (batch_id, batch_ordinal),
     ADD CONSTRAINT voucher_replaced_once UNIQUE (replaces);
--- The stock in the order of its sale; who claims remembers how far it is used up.
-CREATE INDEX voucher_stock ON voucher (product_id, serial_number) INCLUDE (batch_id) WHERE state = 'available';
+-- What was not sold of a batch, in the order of its sale, so that batches which may not be sold are not met; who claims
+-- remembers how far it is used up. No other index may begin like this one, or a plan might sort a whole batch.
+CREATE INDEX voucher_stock ON voucher (batch_id, serial_number) WHERE state IN ('created', 'available');
+CREATE INDEX batch_on_sale ON batch (product_id) WHERE state = 'active';
 CREATE INDEX voucher_leases ON voucher (lease_until) WHERE state = 'claimed';
 -- What is to expire next.
 CREATE INDEX voucher_expiry ON voucher (expires_at) WHERE state = 'sold';

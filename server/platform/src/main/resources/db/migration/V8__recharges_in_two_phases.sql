@@ -64,9 +64,6 @@ CREATE INDEX recharge_refused_terminal ON recharge (channel_id, terminal, create
 CREATE INDEX recharge_refused_number ON recharge (phone_number, created_at) WHERE outcome = 'refused';
 CREATE INDEX recharge_refused_all ON recharge (created_at) WHERE outcome = 'refused';
 
--- What a batch past its time still holds.
-CREATE INDEX voucher_unsold ON voucher (batch_id) WHERE state IN ('created', 'available');
-
 -- Where value goes that expires, or that an external charging system gave; also in the currencies that are there.
 INSERT INTO account (kind, owner, currency)
 SELECT k.kind, '', a.currency

@@ -22,6 +22,8 @@ import io.sealcharge.platform.app.RechargeStore;
 import io.sealcharge.platform.app.RegisterTerminal;
 import io.sealcharge.platform.app.RevokeTerminal;
 import io.sealcharge.platform.app.RotateTerminal;
+import io.sealcharge.platform.app.SharedKeys;
+import io.sealcharge.platform.app.StockClaims;
 import io.sealcharge.platform.app.TimeOrderedIds;
 import io.sealcharge.platform.config.Settings;
 import io.sealcharge.platform.http.TerminalUseCases;
@@ -100,13 +102,13 @@ final class Startup {
                 new Housekeeping(vertx, new ExpireKeys(stores.recharges(), stores.channels(), hsm.keys(), clock));
         housekeeping.start();
         parts.add("housekeeping", () -> Site.await(housekeeping.stop()));
-        new StockStart(site, database).run(hsm.keys(), random);
+        StockClaims claims = new StockStart(site, database).run(hsm.keys(), random);
         stores.afterSale().startErasing();
         ReadinessWatch readiness = readiness(site, database, new HsmSelfTest(hsm.executor()));
 
         Watching watching = new Watching(
                 hsm.keys()::tokenKeySet, readiness, () -> metrics.registry().scrape());
-        http.run(useCases(stores, hsm.keys(), url, spending), watching, readiness::stopping);
+        http.run(useCases(stores, hsm.keys(), url, spending, claims), watching, readiness::stopping);
         blocked.warm();
         if (readyFile != null) {
             announce(new ReadyFile(readyFile), url);
@@ -154,7 +156,8 @@ final class Startup {
         });
     }
 
-    private UseCases useCases(Stores stores, HsmKeys keys, PublicUrl url, SpendingStart.Spending spending) {
+    private UseCases useCases(
+            Stores stores, HsmKeys keys, PublicUrl url, SpendingStart.Spending spending, StockClaims claims) {
         PgVoucherStore vouchers = stores.vouchers();
         PgRechargeStore recharges = stores.recharges();
         PgChannelStore channels = stores.channels();
@@ -172,7 +175,7 @@ final class Startup {
         return new UseCases(
                 new IssueAccessToken(channels, keys, ids, clock, tokens),
                 new ListProducts(vouchers, channels),
-                new CreatePurchase(vouchers, channels, keys, ids, clock),
+                new CreatePurchase(vouchers, channels, new SharedKeys(stores.sharedKeys()), claims, keys, ids, clock),
                 new FindPurchases(vouchers, channels),
                 new GetPurchase(vouchers, channels),
                 new CreateRechargeRequest(

@@ -1,41 +1,56 @@
 package io.sealcharge.platform.app;
 
-import io.sealcharge.envelope.TerminalPublicKey;
+import io.sealcharge.platform.app.UnavailableException.Part;
 import io.sealcharge.platform.app.VoucherStore.Sale;
-import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.Outcome;
-import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.SealedVoucher;
-import io.sealcharge.platform.domain.VoucherFace;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sells vouchers: mints their PINs, seals them to the terminal's key, and only then writes the sale. Whatever dies when,
- * a paid voucher has a stored answer.
+ * Sells vouchers: mints their PINs or takes them from stock, seals them to the terminal's key, and only then writes the
+ * sale. Whatever dies when, a paid voucher has a stored answer.
  */
 public final class CreatePurchase {
     private static final Logger LOG = LoggerFactory.getLogger(CreatePurchase.class);
-    private static final int COLLISIONS_FORGIVEN = 3;
+    /** Vouchers that cannot be sold after all are forgiven so often, and others are tried in their place. */
+    private static final int FORGIVEN = 3;
+
+    private static final int RETRY_SECONDS = 1;
 
     private final VoucherStore vouchers;
     private final ActiveChannels channels;
-    private final Keys keys;
+    private final SharedKeys sharedKeys;
+    private final MintedVouchers minted;
+    private final ClaimedVouchers claimed;
+    private final UUID node;
     private final Ids ids;
     private final InstantSource clock;
 
-    public CreatePurchase(VoucherStore vouchers, ChannelStore channels, Keys keys, Ids ids, InstantSource clock) {
+    public CreatePurchase(
+            VoucherStore vouchers,
+            ChannelStore channels,
+            SharedKeys sharedKeys,
+            StockClaims claims,
+            Keys keys,
+            Ids ids,
+            InstantSource clock) {
         this.vouchers = vouchers;
         this.channels = new ActiveChannels(channels);
-        this.keys = keys;
+        this.sharedKeys = sharedKeys;
+        this.minted = new MintedVouchers(keys, ids);
+        this.claimed = new ClaimedVouchers(claims, keys);
+        this.node = claims.node();
         this.ids = ids;
         this.clock = clock;
     }
@@ -46,7 +61,7 @@ public final class CreatePurchase {
      * @param quantity 1 to 100
      * @param key all vouchers are sealed to it
      */
-    public record Order(String reference, String terminal, String product, int quantity, TerminalPublicKey key) {
+    public record Order(String reference, String terminal, String product, int quantity, KeyOrder key) {
         public Order {
             if (quantity < 1 || quantity > 100) {
                 throw new IllegalArgumentException("a quantity is 1 to 100, was " + quantity);
@@ -54,21 +69,21 @@ public final class CreatePurchase {
         }
 
         byte[] digest() {
-            return RequestDigest.of("purchase")
+            RequestDigest digest = RequestDigest.of("purchase")
                     .text(reference)
                     .text(terminal)
                     .text(product)
-                    .number(quantity)
-                    .text(key.toJwkJson())
-                    .sum();
+                    .number(quantity);
+            return KeyOrder.digest(digest, key).sum();
         }
     }
 
     /**
      * All vouchers or none.
      *
-     * @return Done; Done replayed; or Refused with REFERENCE_REUSED, PRODUCT_UNKNOWN, INSUFFICIENT_CREDIT,
-     *     CHANNEL_SUSPENDED. Fails with UnavailableException.
+     * @return Done; Done replayed, perhaps with its answer erased; or Refused with REFERENCE_REUSED, PRODUCT_UNKNOWN,
+     *     KID_UNKNOWN, KID_FOREIGN, TERMINAL_REVOKED, TERMINAL_KEY_EXHAUSTED, OUT_OF_STOCK, INSUFFICIENT_CREDIT,
+     *     ORDER_CAP_EXCEEDED, CHANNEL_SUSPENDED. Fails with UnavailableException or DayCapException.
      */
     public Future<Outcome<Purchase>> execute(Caller caller, Order order) {
         byte[] digest = order.digest();
@@ -77,23 +92,35 @@ public final class CreatePurchase {
                         ? channels.ifActive(
                                 caller,
                                 () -> Future.succeededFuture(stored.get().answerTo(digest)))
-                        : sell(caller, order, digest));
+                        : begin(caller.channel(), order, digest))
+                .compose(this::withTheDaysEnd);
     }
 
-    private Future<Outcome<Purchase>> sell(Caller caller, Order order, byte[] digest) {
-        return vouchers.product(caller.channel(), order.product()).compose(found -> {
+    private Future<Outcome<Purchase>> withTheDaysEnd(Outcome<Purchase> outcome) {
+        return outcome.equals(Outcome.refused(Refusal.DAY_CAP_EXCEEDED))
+                ? Future.failedFuture(new DayCapException(clock.instant()))
+                : Future.succeededFuture(outcome);
+    }
+
+    private Future<Outcome<Purchase>> begin(String channel, Order order, byte[] digest) {
+        return vouchers.offer(channel, order.product()).compose(found -> {
             if (found.isEmpty()) {
                 return refuse(Refusal.PRODUCT_UNKNOWN);
             }
-            Product product = found.get();
-            Money total;
+            Offer offer = found.get();
             try {
-                total = product.price().times(order.quantity());
+                offer.price().times(order.quantity());
             } catch (ArithmeticException tooMuch) {
                 // More than any account can hold, so no credit covers it.
                 return refuse(Refusal.INSUFFICIENT_CREDIT);
             }
-            return mintAndRecord(new Quote(caller.channel(), order, digest, product, total), COLLISIONS_FORGIVEN);
+            return sharedKeys
+                    .toSealWith(channel, order.terminal(), order.key(), order.quantity())
+                    .compose(key -> switch (key) {
+                        case Outcome.Done<SealingKey> known ->
+                            sell(new SaleDraft(channel, order, digest, offer.product(), known.value()), FORGIVEN);
+                        case Outcome.Refused<SealingKey>(Refusal refusal) -> refuse(refusal);
+                    });
         });
     }
 
@@ -101,54 +128,45 @@ public final class CreatePurchase {
         return Future.succeededFuture(Outcome.refused(refusal));
     }
 
-    private record Quote(String channel, Order order, byte[] digest, Product product, Money total) {}
-
-    private Future<Outcome<Purchase>> mintAndRecord(Quote quote, int collisionsLeft) {
-        Order order = quote.order();
+    private Future<Outcome<Purchase>> sell(SaleDraft draft, int forgiven) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return keys.mint(
-                        quote.product().pinFormat(),
-                        order.reference(),
-                        new SealingKey.Own(order.key()),
-                        faces(quote, at))
-                .compose(minted -> record(quote, at, minted))
-                .recover(failure -> {
-                    if (failure instanceof PinCollisionException && collisionsLeft > 0) {
-                        LOG.warn("a minted PIN or serial number exists already: minting again");
-                        return mintAndRecord(quote, collisionsLeft - 1);
-                    }
-                    return Future.failedFuture(failure);
-                });
+        Future<Outcome<Purchase>> sale = switch (draft.product().source()) {
+            case MINTED -> minted.seal(draft, at).compose(ready -> record(draft, at, null, ready));
+            case STOCK -> claimed.sell(draft, at, ready -> record(draft, at, node, ready));
+        };
+        return sale.recover(failure -> {
+            boolean stockIsToBlame = failure instanceof ClaimLostException || failure instanceof SpoiledBoxException;
+            if (!stockIsToBlame && !(failure instanceof PinCollisionException)) {
+                return Future.failedFuture(failure);
+            }
+            if (forgiven > 0) {
+                LOG.warn("a sale is tried again with other vouchers: {}", failure.getMessage());
+                return sell(draft, forgiven - 1);
+            }
+            return Future.failedFuture(
+                    stockIsToBlame ? new UnavailableException(Part.CAPACITY, RETRY_SECONDS, failure) : failure);
+        });
     }
 
-    private List<VoucherFace> faces(Quote quote, Instant at) {
-        Product product = quote.product();
-        Instant expiresAt = at.plus(product.validityDays(), ChronoUnit.DAYS);
-        List<VoucherFace> faces = new ArrayList<>();
-        for (int i = 0; i < quote.order().quantity(); i++) {
-            faces.add(new VoucherFace(ids.serialNumber(product.serialLength()), product.faceValue(), expiresAt));
-        }
-        return faces;
-    }
-
-    private Future<Outcome<Purchase>> record(Quote quote, Instant at, List<SealedVoucher> minted) {
-        Order order = quote.order();
+    private Future<Outcome<Purchase>> record(
+            SaleDraft draft, Instant at, @Nullable UUID claimant, List<SealedVoucher> ready) {
+        Order order = draft.order();
         Sale sale = new Sale(
                 ids.next(),
-                quote.channel(),
+                draft.channel(),
                 order.reference(),
-                quote.digest(),
+                draft.digest(),
                 order.terminal(),
-                quote.product(),
-                quote.total(),
-                order.key().thumbprint(),
+                draft.product(),
+                draft.key(),
+                claimant,
                 at,
-                minted);
+                ready);
         return vouchers.recordSale(sale)
                 .recover(failure -> UnknownCommit.resolve(
                         failure,
                         () -> vouchers.findPurchase(sale.channel(), sale.reference()),
-                        quote.digest(),
+                        draft.digest(),
                         stored -> stored.id().equals(sale.id())));
     }
 }

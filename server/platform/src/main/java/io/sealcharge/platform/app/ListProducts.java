@@ -1,11 +1,11 @@
 package io.sealcharge.platform.app;
 
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.Outcome;
-import io.sealcharge.platform.domain.Product;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What the calling channel can buy. */
+/** What the calling channel can buy, and on what terms. */
 public final class ListProducts {
     private final VoucherStore vouchers;
     private final ActiveChannels channels;
@@ -16,8 +16,7 @@ public final class ListProducts {
     }
 
     /** @return Done; or Refused with CHANNEL_SUSPENDED. Fails with UnavailableException. */
-    public Future<Outcome<List<Product>>> execute(Caller caller) {
-        return channels.ifActive(
-                caller, () -> vouchers.products(caller.channel()).map(Outcome::done));
+    public Future<Outcome<List<Offer>>> execute(Caller caller) {
+        return channels.ifActive(caller, () -> vouchers.offers(caller.channel()).map(Outcome::done));
     }
 }

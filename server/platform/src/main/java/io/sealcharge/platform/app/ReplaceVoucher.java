@@ -67,8 +67,8 @@ public final class ReplaceVoucher {
 
     /**
      * @return Done; Done replayed, its envelope maybe erased; or Refused with REFERENCE_REUSED, NOT_FOUND, VOUCHER_RESERVED,
-     *     VOUCHER_NOT_REPLACEABLE, STATE_CONFLICT if its batch is locked or void, KID_UNKNOWN, TERMINAL_REVOKED,
-     *     TERMINAL_KEY_EXHAUSTED, CHANNEL_SUSPENDED. Fails with UnavailableException.
+     *     VOUCHER_NOT_REPLACEABLE, STATE_CONFLICT if its batch is locked or void, KID_UNKNOWN, KID_FOREIGN,
+     *     TERMINAL_REVOKED, TERMINAL_KEY_EXHAUSTED, CHANNEL_SUSPENDED. Fails with UnavailableException.
      */
     public Future<Outcome<Replacement>> execute(Caller caller, Order order) {
         byte[] digest = order.digest();

@@ -22,30 +22,25 @@ public final class SharedKeys {
     /**
      * @param terminal as the request names it: by name or by the id of its registration
      * @param messages to be sealed
-     * @return Done; or Refused with KID_UNKNOWN, also for another terminal's key, TERMINAL_REVOKED,
-     *     TERMINAL_KEY_EXHAUSTED. Fails with UnavailableException.
+     * @return Done; or Refused with KID_UNKNOWN, KID_FOREIGN, TERMINAL_REVOKED, TERMINAL_KEY_EXHAUSTED. Fails with UnavailableException.
      */
     public Future<Outcome<SealingKey>> toSealWith(String channel, String terminal, KeyOrder order, int messages) {
         return switch (order) {
             case KeyOrder.Own(TerminalPublicKey own) -> Future.succeededFuture(Outcome.done(new SealingKey.Own(own)));
             case KeyOrder.Shared(TerminalKid kid, SymmetricEncryption encryption) ->
                 store.findKey(channel, kid)
-                        .map(found -> found.filter(key -> isOf(key, terminal))
-                                .map(key -> judge(key, encryption, messages))
+                        .map(found -> found.map(key -> judge(key, terminal, encryption, messages))
                                 .orElseGet(() -> Outcome.refused(Refusal.KID_UNKNOWN)));
         };
     }
 
-    private static boolean isOf(SharedKeyOnFile key, String terminal) {
-        return key.terminal().equals(terminal) || key.id().terminal().toString().equals(terminal);
-    }
-
-    private static Outcome<SealingKey> judge(SharedKeyOnFile key, SymmetricEncryption encryption, int messages) {
-        if (key.state() != SharedKeyOnFile.State.ACTIVE) {
-            return Outcome.refused(Refusal.TERMINAL_REVOKED);
+    private static Outcome<SealingKey> judge(
+            SharedKeyOnFile key, String terminal, SymmetricEncryption encryption, int messages) {
+        if (!key.isOf(terminal)) {
+            return Outcome.refused(Refusal.KID_FOREIGN);
         }
-        return key.sealed() + messages > SharedKeyOnFile.MOST_MESSAGES
-                ? Outcome.refused(Refusal.TERMINAL_KEY_EXHAUSTED)
-                : Outcome.done(new SealingKey.Shared(key.id(), encryption));
+        return key.faultForSealing(messages)
+                .map(Outcome::<SealingKey>refused)
+                .orElseGet(() -> Outcome.done(new SealingKey.Shared(key.id(), encryption)));
     }
 }

@@ -1,6 +1,6 @@
 package io.sealcharge.platform.app;
 
-import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Purchase;
@@ -13,13 +13,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Products, sales and vouchers at rest. Failures: UnavailableException. */
+/** Offers, sales and vouchers at rest. Failures: UnavailableException. */
 public interface VoucherStore {
 
-    Future<List<Product>> products(String channel);
+    /** What the channel may buy, by the products' ids. */
+    Future<List<Offer>> offers(String channel);
 
-    Future<Optional<Product>> product(String channel, String productId);
+    /** The product on the channel's terms; empty if the channel may not buy it. */
+    Future<Optional<Offer>> offer(String channel, String productId);
 
     /** A sale by its reference, with the digest of the request that made it. */
     Future<Optional<Remembered<Purchase>>> findPurchase(String channel, String reference);
@@ -27,11 +30,13 @@ public interface VoucherStore {
     Future<Optional<Purchase>> getPurchase(String channel, UUID id);
 
     /**
-     * Writes the sale, its postings, its vouchers and its answer in one transaction, or nothing.
+     * Writes the sale, its postings, its vouchers and its answer in one transaction, or nothing. What the channel pays,
+     * earns and may do is judged by what stands in the books at that moment.
      *
      * @return Done; Done replayed, if the same request got there first; or Refused with REFERENCE_REUSED,
-     *     INSUFFICIENT_CREDIT, PRODUCT_UNKNOWN, CHANNEL_SUSPENDED. Fails with PinCollisionException if a PIN index or a
-     *     serial number exists already.
+     *     INSUFFICIENT_CREDIT, ORDER_CAP_EXCEEDED, DAY_CAP_EXCEEDED, PRODUCT_UNKNOWN, CHANNEL_SUSPENDED, TERMINAL_REVOKED,
+     *     TERMINAL_KEY_EXHAUSTED. Fails with PinCollisionException if a PIN index or a serial number exists already, with
+     *     ClaimLostException if a voucher from stock is not the claimant's to sell any more.
      */
     Future<Outcome<Purchase>> recordSale(Sale sale);
 
@@ -39,7 +44,8 @@ public interface VoucherStore {
      * A sale to be recorded.
      *
      * @param requestDigest SHA-256 over the decoded fields of the request
-     * @param jkt RFC 7638 thumbprint of the terminal's key
+     * @param key what the vouchers are sealed to
+     * @param claimant the node that has claimed the vouchers from stock; null if they were minted
      */
     record Sale(
             UUID id,
@@ -48,8 +54,8 @@ public interface VoucherStore {
             byte[] requestDigest,
             String terminal,
             Product product,
-            Money total,
-            String jkt,
+            SealingKey key,
+            @Nullable UUID claimant,
             Instant at,
             List<SealedVoucher> vouchers) {}
 

@@ -18,6 +18,7 @@ public record Settings(
         HsmModule hsm,
         Auth auth,
         Purchases purchase,
+        Stock stock,
         RechargeKeys recharge,
         Guess guess,
         Charging charging,
@@ -140,6 +141,15 @@ public record Settings(
      * @param eraseAnswersAfterSeconds how long answers under shared keys are kept for a retry, unless they are acknowledged
      */
     public record Purchases(int eraseAnswersAfterSeconds) {}
+
+    /**
+     * Vouchers that a node claims from stock ahead of their sale.
+     *
+     * @param claimAtOnce in a claim, unless one purchase needs more
+     * @param maxClaimed by one node, those in the hands of purchases included; more are refused
+     * @param leaseSeconds after which vouchers that were not sold come free
+     */
+    public record Stock(int claimAtOnce, int maxClaimed, int leaseSeconds) {}
 
     /**
      * @param poolSize key pairs kept ready, if pooled

@@ -9,6 +9,7 @@ import io.sealcharge.platform.config.Settings.Http;
 import io.sealcharge.platform.config.Settings.Log;
 import io.sealcharge.platform.config.Settings.Purchases;
 import io.sealcharge.platform.config.Settings.RechargeKeys;
+import io.sealcharge.platform.config.Settings.Stock;
 import io.sealcharge.platform.config.Settings.Tls;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class SettingsBinder {
                 hsm(root.section("hsm")),
                 auth(root.section("auth")),
                 purchase(root.section("purchase")),
+                stock(root.section("stock")),
                 recharge(root.section("recharge")),
                 guess(root.section("guess")),
                 charging(root.section("charging")),
@@ -176,6 +178,15 @@ final class SettingsBinder {
         Purchases purchase = new Purchases(section.number("eraseAnswersAfterSeconds", 1, 2_592_000, 86_400));
         section.end();
         return purchase;
+    }
+
+    private static Stock stock(Section section) {
+        Stock stock = new Stock(
+                section.number("claimAtOnce", 1, 1_000, 64),
+                section.number("maxClaimed", 100, 1_000_000, 4_096),
+                section.number("leaseSeconds", 5, 3_600, 60));
+        section.end();
+        return stock;
     }
 
     private static RechargeKeys recharge(Section section) {

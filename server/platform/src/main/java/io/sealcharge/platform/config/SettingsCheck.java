@@ -45,6 +45,9 @@ final class SettingsCheck {
         if (recharge.maxOutstandingPerChannel() > recharge.maxOutstanding()) {
             problem("recharge.maxOutstandingPerChannel", "is more than recharge.maxOutstanding");
         }
+        if (settings.stock().claimAtOnce() > settings.stock().maxClaimed()) {
+            problem("stock.claimAtOnce", "is more than stock.maxClaimed");
+        }
         Settings.Charging.External charging = settings.charging().external();
         if (charging != null && charging.askAgainMs() <= charging.timeoutMs()) {
             problem("charging.external.askAgainMs", "is not more than charging.external.timeoutMs");

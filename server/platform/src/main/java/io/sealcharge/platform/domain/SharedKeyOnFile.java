@@ -24,6 +24,14 @@ public record SharedKeyOnFile(TerminalKeyId id, String terminal, State state, lo
         return state == State.ACTIVE ? exhausted() : Optional.of(Refusal.TERMINAL_REVOKED);
     }
 
+    /** Why so many messages to the terminal may not be sealed with the keys. */
+    public Optional<Refusal> faultForSealing(int messages) {
+        if (state != State.ACTIVE) {
+            return Optional.of(Refusal.TERMINAL_REVOKED);
+        }
+        return sealed + messages > MOST_MESSAGES ? Optional.of(Refusal.TERMINAL_KEY_EXHAUSTED) : Optional.empty();
+    }
+
     /** Why a message from the terminal may not be opened with the keys. */
     public Optional<Refusal> faultForOpening() {
         return state == State.REVOKED ? Optional.of(Refusal.TERMINAL_REVOKED) : exhausted();

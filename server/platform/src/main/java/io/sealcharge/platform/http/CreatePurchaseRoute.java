@@ -22,7 +22,9 @@ public final class CreatePurchaseRoute implements ApiRoute {
                 .map(outcome -> ProblemMapper.of(
                         outcome,
                         request.traceId(),
-                        purchase -> Answer.created(PurchaseJson.one(purchase))
-                                .with("Location", "/v1/purchases/" + purchase.id())));
+                        purchase -> purchase.answerErased()
+                                ? ProblemMapper.purchaseErased(purchase, request.traceId())
+                                : Answer.created(PurchaseJson.one(purchase))
+                                        .with("Location", "/v1/purchases/" + purchase.id())));
     }
 }

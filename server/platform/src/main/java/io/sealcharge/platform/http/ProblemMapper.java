@@ -2,9 +2,11 @@ package io.sealcharge.platform.http;
 
 import io.sealcharge.envelope.MalformedEnvelopeException;
 import io.sealcharge.platform.app.CoolingException;
+import io.sealcharge.platform.app.DayCapException;
 import io.sealcharge.platform.app.IssueAccessToken;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.domain.Outcome;
+import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.Replacement;
 import io.sealcharge.platform.http.body.FieldFault;
@@ -214,6 +216,18 @@ final class ProblemMapper {
                 firstTraceId);
     }
 
+    /** The answer to a repeat of a purchase whose envelopes are erased: money has moved, and the receipt says so. */
+    static Answer purchaseErased(Purchase receipt, String traceId) {
+        ProblemCode code = ProblemCode.ANSWER_ERASED;
+        String detail =
+                "The purchase was carried out and its envelopes are erased. Replace the vouchers if their PINs are lost.";
+        return new Answer(
+                status(code),
+                PROBLEM_JSON,
+                ProblemJson.of(code.label(), code.title(), status(code), detail, traceId, receipt),
+                Map.of());
+    }
+
     /** A replacement that was made, of whose answer only the receipt is left. */
     static Answer replacementErased(Replacement receipt, String traceId) {
         ProblemCode code = ProblemCode.ANSWER_ERASED;
@@ -266,6 +280,9 @@ final class ProblemMapper {
             case CoolingException cooling ->
                 refused(Refusal.PHONE_NUMBER_COOLING, traceId)
                         .with(RETRY_AFTER, Integer.toString(cooling.retryAfterSeconds()));
+            case DayCapException spent ->
+                refused(Refusal.DAY_CAP_EXCEEDED, traceId)
+                        .with(RETRY_AFTER, Integer.toString(spent.retryAfterSeconds()));
             case UnavailableException unavailable -> unavailable(unavailable, traceId);
             default -> {
                 LOG.atError().addKeyValue("traceId", traceId).setCause(failure).log("request failed unexpectedly");

@@ -83,7 +83,7 @@ final class BatchSql {
             WITH left_over AS (
                 SELECT batch_id, count(*) AS vouchers
                 FROM voucher
-                WHERE state = 'available'
+                WHERE state IN ('created', 'available')
                 GROUP BY batch_id
             ), claimed AS (
                 SELECT product_id, count(*) AS vouchers

@@ -61,6 +61,33 @@ final class LedgerAuditSql {
             WHERE num_nonnulls(u.id, r.id, g.id, v.serial_number) <> 1
             """;
 
+    /**
+     * What counts against a day's cap, in the order in which sales were written: one of yesterday that came after one of
+     * today counts for today.
+     */
+    static final String SPENT = """
+            WITH sales AS (
+                SELECT u.channel_id, u.currency, u.total_minor,
+                       max((u.created_at AT TIME ZONE 'UTC')::date)
+                           OVER (PARTITION BY u.channel_id, u.currency ORDER BY p.first_posting) AS day
+                FROM purchase u
+                JOIN (SELECT purchase_id, min(id) AS first_posting FROM posting GROUP BY purchase_id) AS p
+                     ON p.purchase_id = u.id
+            ), spent AS (
+                SELECT DISTINCT ON (channel_id, currency) channel_id, currency, day, sum(total_minor) AS total
+                FROM sales
+                GROUP BY channel_id, currency, day
+                ORDER BY channel_id, currency, day DESC
+            )
+            SELECT format('account %s of channel %s says that %s %s were spent on %s, its purchases come to %s on %s', a.id,
+                          a.owner, a.spent_minor, a.currency, coalesce(a.spent_on::text, 'no day'),
+                          coalesce(s.total, 0), coalesce(s.day::text, 'no day')) AS difference
+            FROM account a
+            LEFT JOIN spent s ON s.channel_id = a.owner AND s.currency = a.currency
+            WHERE a.kind = 'channel_credit'
+              AND (a.spent_on IS DISTINCT FROM s.day OR a.spent_minor <> coalesce(s.total, 0))
+            """;
+
     static final String CREDIT_GRANTS = """
             SELECT format('credit grant %s of channel %s for %s %s is not what was posted',
                           g.reference, g.channel_id, g.amount_minor, g.currency) AS difference

@@ -16,6 +16,7 @@ final class MoneyAuditSql {
             new Check("balances", LedgerAuditSql.BALANCES),
             new Check("accounts", LedgerAuditSql.ACCOUNTS),
             new Check("postings", LedgerAuditSql.POSTINGS),
+            new Check("spent by day", LedgerAuditSql.SPENT),
             new Check("credit grants", LedgerAuditSql.CREDIT_GRANTS),
             new Check("purchases and postings", SaleAuditSql.PURCHASES_POSTED),
             new Check("purchases and vouchers", SaleAuditSql.PURCHASES_DELIVERED),

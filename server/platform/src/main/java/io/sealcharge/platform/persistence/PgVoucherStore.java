@@ -1,23 +1,23 @@
 package io.sealcharge.platform.persistence;
 
+import io.sealcharge.platform.app.ClaimLostException;
 import io.sealcharge.platform.app.PinCollisionException;
 import io.sealcharge.platform.app.VoucherStore;
-import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.Outcome;
-import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.Voucher;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** {@link VoucherStore} on PostgreSQL; its statements are in {@link VoucherSql}. */
+/** {@link VoucherStore} on PostgreSQL; its statements are in {@link VoucherSql} and {@link SaleSql}. */
 public final class PgVoucherStore implements VoucherStore {
     static final Set<String> PIN_OR_SERIAL_EXISTS = Set.of("voucher_pin_index_once", "voucher_serial_once");
 
@@ -28,15 +28,15 @@ public final class PgVoucherStore implements VoucherStore {
     }
 
     @Override
-    public Future<List<Product>> products(String channel) {
-        return database.read(VoucherSql.LIST_PRODUCTS, Tuple.tuple())
-                .map(rows -> rows.stream().map(VoucherRows::product).toList());
+    public Future<List<Offer>> offers(String channel) {
+        return database.read(VoucherSql.LIST_OFFERS, Tuple.of(channel))
+                .map(rows -> rows.stream().map(VoucherRows::offer).toList());
     }
 
     @Override
-    public Future<Optional<Product>> product(String channel, String productId) {
-        return database.read(VoucherSql.FIND_PRODUCT, Tuple.of(productId))
-                .map(rows -> rows.stream().findFirst().map(VoucherRows::product));
+    public Future<Optional<Offer>> offer(String channel, String productId) {
+        return database.read(VoucherSql.FIND_OFFER, Tuple.of(channel, productId))
+                .map(rows -> rows.stream().findFirst().map(VoucherRows::offer));
     }
 
     @Override
@@ -60,33 +60,36 @@ public final class PgVoucherStore implements VoucherStore {
     @Override
     public Future<Outcome<Purchase>> recordSale(Sale sale) {
         requireConsistent(sale);
-        Tuple parameters = VoucherRows.parameters(sale);
-        return database.act(() -> database.run(VoucherSql.RECORD_SALE, parameters)
-                .compose(rows -> judge(sale, rows), failure -> settle(sale, failure)));
+        Tuple parameters = SaleRows.parameters(sale);
+        return database.act(() -> database.run(SaleSql.RECORD, parameters)
+                .compose(rows -> judge(sale, rows.iterator().next()), failure -> settle(sale, failure)));
     }
 
     private static void requireConsistent(Sale sale) {
-        Product product = sale.product();
-        Money total = product.price().times(sale.vouchers().size());
         boolean faces = sale.vouchers().stream()
-                .allMatch(voucher -> voucher.face().faceValue().equals(product.faceValue()));
-        if (!total.equals(sale.total())
-                || !faces
-                || !product.faceValue().currency().equals(total.currency())) {
-            throw new IllegalArgumentException("the sale's total or faces do not fit its product: " + sale.id());
+                .allMatch(voucher ->
+                        voucher.face().faceValue().equals(sale.product().faceValue()));
+        if (!faces) {
+            throw new IllegalArgumentException("the sale's faces do not fit its product: " + sale.id());
         }
     }
 
-    private Future<Outcome<Purchase>> judge(Sale sale, RowSet<Row> rows) {
-        Row row = rows.iterator().next();
-        if (row.getBoolean("sold")) {
-            return Future.succeededFuture(Outcome.done(VoucherRows.purchase(sale)));
+    private Future<Outcome<Purchase>> judge(Sale sale, Row row) {
+        String verdict = row.getString("verdict");
+        if (verdict.equals("sold")) {
+            return Future.succeededFuture(Outcome.done(SaleRows.purchase(sale, row)));
         }
-        Refusal refusal = !row.getBoolean("channel_active")
-                ? Refusal.CHANNEL_SUSPENDED
-                : row.getBoolean("product_known") ? Refusal.INSUFFICIENT_CREDIT : Refusal.PRODUCT_UNKNOWN;
-        // the credit may have gone to this very request, sent twice
-        return remembered(sale).map(first -> first.orElseGet(() -> Outcome.refused(refusal)));
+        // the credit or the vouchers may have gone to this very request, sent twice
+        return remembered(sale)
+                .compose(first -> first.isPresent() ? Future.succeededFuture(first.get()) : refuse(verdict));
+    }
+
+    private static Future<Outcome<Purchase>> refuse(String verdict) {
+        return switch (verdict) {
+            case "claim_lost" -> Future.failedFuture(new ClaimLostException());
+            case "pin_collision" -> Future.failedFuture(new PinCollisionException());
+            default -> Future.succeededFuture(Outcome.refused(Refusal.valueOf(verdict.toUpperCase(Locale.ROOT))));
+        };
     }
 
     private Future<Outcome<Purchase>> settle(Sale sale, Throwable failure) {

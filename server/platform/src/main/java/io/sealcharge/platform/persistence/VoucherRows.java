@@ -1,27 +1,24 @@
 package io.sealcharge.platform.persistence;
 
 import io.sealcharge.platform.app.VoucherStore.Remembered;
-import io.sealcharge.platform.app.VoucherStore.Sale;
 import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.ProductSource;
 import io.sealcharge.platform.domain.Purchase;
-import io.sealcharge.platform.domain.SealedVoucher;
+import io.sealcharge.platform.domain.TerminalKid;
 import io.sealcharge.platform.domain.Voucher;
 import io.sealcharge.platform.domain.VoucherFace;
 import io.sealcharge.platform.domain.VoucherState;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.UUID;
 
-/** Products, sales and vouchers to and from rows of {@link VoucherSql}. */
+/** Products, offers, sales and vouchers from rows of {@link VoucherSql}. */
 final class VoucherRows {
     private VoucherRows() {}
 
@@ -36,6 +33,14 @@ final class VoucherRows {
                 row.getInteger("serial_length"),
                 row.getInteger("validity_days"),
                 ProductSource.ofLabel(row.getString("source")));
+    }
+
+    static Offer offer(Row row) {
+        String currency = row.getString("currency");
+        return new Offer(
+                product(row),
+                new Money(row.getLong("unit_price_minor"), currency),
+                new Money(row.getLong("commission_minor"), currency));
     }
 
     static Voucher voucher(Row row) {
@@ -61,6 +66,8 @@ final class VoucherRows {
         if (any == null) {
             return Optional.empty();
         }
+        Money commission = new Money(any.getLong("commission_minor"), any.getString("currency"));
+        UUID terminal = any.getUUID("terminal_id");
         Purchase purchase = new Purchase(
                 any.getUUID("id"),
                 any.getString("channel_id"),
@@ -68,59 +75,11 @@ final class VoucherRows {
                 any.getString("terminal"),
                 any.getString("product_id"),
                 new Money(any.getLong("total_minor"), any.getString("currency")),
+                commission.times(any.getInteger("quantity")),
+                terminal == null ? null : new TerminalKid(terminal, any.getInteger("key_generation")),
+                any.getOffsetDateTime("answer_erased_at") != null,
                 SqlValues.instant(any, "created_at"),
                 List.copyOf(items));
         return Optional.of(new Remembered<>(purchase, SqlValues.bytes(any, "request_digest")));
-    }
-
-    /** The answer to a sale that was written just now: what its rows would give. */
-    static Purchase purchase(Sale sale) {
-        List<Purchase.Item> items = sale.vouchers().stream()
-                .map(voucher -> new Purchase.Item(face(voucher.face()), voucher.envelope()))
-                .toList();
-        return new Purchase(
-                sale.id(),
-                sale.channel(),
-                sale.reference(),
-                sale.terminal(),
-                sale.product().id(),
-                sale.total(),
-                SqlValues.millis(sale.at()),
-                items);
-    }
-
-    private static VoucherFace face(VoucherFace face) {
-        return new VoucherFace(face.serialNumber(), face.faceValue(), SqlValues.millis(face.expiresAt()));
-    }
-
-    /** Parameters of {@link VoucherSql#RECORD_SALE}. */
-    static Tuple parameters(Sale sale) {
-        List<SealedVoucher> vouchers = sale.vouchers();
-        return Tuple.tuple()
-                .addUUID(sale.id())
-                .addString(sale.channel())
-                .addString(sale.reference())
-                .addBuffer(Buffer.buffer(sale.requestDigest()))
-                .addString(sale.terminal())
-                .addString(sale.product().id())
-                .addLong(sale.product().faceValue().amountMinor())
-                .addLong(sale.product().price().amountMinor())
-                .addString(sale.total().currency())
-                .addString(sale.jkt())
-                .addOffsetDateTime(SqlValues.timestamp(sale.at()))
-                .addArrayOfString(each(vouchers, voucher -> voucher.face().serialNumber(), String[]::new))
-                .addArrayOfBuffer(each(
-                        vouchers, voucher -> Buffer.buffer(voucher.pinIndex().value()), Buffer[]::new))
-                .addArrayOfInteger(each(vouchers, voucher -> voucher.pinIndex().epoch(), Integer[]::new))
-                .addArrayOfString(each(vouchers, SealedVoucher::envelope, String[]::new))
-                .addArrayOfOffsetDateTime(each(
-                        vouchers, voucher -> SqlValues.timestamp(voucher.face().expiresAt()), OffsetDateTime[]::new));
-    }
-
-    private static <T> T[] each(
-            List<SealedVoucher> vouchers,
-            Function<SealedVoucher, T> column,
-            java.util.function.IntFunction<T[]> arrayOfSize) {
-        return vouchers.stream().map(column).toArray(arrayOfSize);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcharge.envelope.KeyEncryption;
+import io.sealcharge.envelope.SymmetricEncryption;
 import io.sealcharge.envelope.TerminalPrivateKey;
 import io.sealcharge.envelope.TerminalPublicKey;
 import io.sealcharge.platform.app.CreatePurchase.Order;
@@ -15,13 +16,19 @@ import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.SealedVoucher;
+import io.sealcharge.platform.domain.SharedKeyOnFile;
+import io.sealcharge.platform.domain.SharedKeyOnFile.State;
+import io.sealcharge.platform.domain.TerminalKeyId;
+import io.sealcharge.platform.domain.TerminalKid;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,15 +40,26 @@ final class CreatePurchaseTest {
     private static final Caller CALLER = new Caller("shop", Set.of(), "trace-1");
     private static final TerminalPublicKey KEY =
             TerminalPrivateKey.generate(KeyEncryption.ECDH_ES).publicKey();
-    private static final Order ORDER = new Order("ref-1", "till-1", "top-50", 3, KEY);
+    private static final KeyOrder OWN = new KeyOrder.Own(KEY);
+    private static final Order ORDER = new Order("ref-1", "till-1", "top-50", 3, OWN);
 
     private final List<String> journal = new ArrayList<>();
     private final MemoryVoucherStore vouchers = new MemoryVoucherStore(journal);
     private final MemoryChannelStore channels = new MemoryChannelStore();
     private final RecordingKeys keys = new RecordingKeys(journal);
     private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T08:00:00.123456Z"));
-    private final CreatePurchase useCase =
-            new CreatePurchase(vouchers, channels, keys, new TimeOrderedIds(clock, new SecureRandom()), clock);
+    private final MemoryTerminalStore sharedKeys = new MemoryTerminalStore();
+    private final MemoryStockStore stock = new MemoryStockStore(journal);
+    private final StockClaims claims =
+            new StockClaims(stock, clock, new StockClaims.Settings(UUID.randomUUID(), 64, 200, Duration.ofSeconds(60)));
+    private final CreatePurchase useCase = new CreatePurchase(
+            vouchers,
+            channels,
+            new SharedKeys(sharedKeys),
+            claims,
+            keys,
+            new TimeOrderedIds(clock, new SecureRandom()),
+            clock);
 
     @BeforeEach
     void channelIsActive() {
@@ -69,7 +87,9 @@ final class CreatePurchaseTest {
             assertThat(item.face().expiresAt()).isEqualTo("2027-11-22T08:00:00.123Z");
         });
         assertThat(sold.value().createdAt()).isEqualTo("2026-11-22T08:00:00.123Z");
-        assertThat(vouchers.sales.getFirst().jkt()).isEqualTo(KEY.thumbprint());
+        assertThat(sold.value().commission()).isEqualTo(new Money(3 * 20, "CNY"));
+        assertThat(vouchers.sales.getFirst().key()).isEqualTo(new SealingKey.Own(KEY));
+        assertThat(vouchers.sales.getFirst().claimant()).isNull();
         assertThat(vouchers.sales.getFirst().requestDigest()).hasSize(32);
     }
 
@@ -77,7 +97,7 @@ final class CreatePurchaseTest {
     void theEnvelopeIsMadeBeforeTheSaleIsWritten() {
         buy(ORDER);
 
-        assertThat(journal).containsExactly("find sale", "product", "mint", "record sale");
+        assertThat(journal).containsExactly("find sale", "offer", "mint", "record sale");
     }
 
     @Test
@@ -94,15 +114,22 @@ final class CreatePurchaseTest {
 
     static Stream<Order> ordersThatDifferInOneField() {
         return Stream.of(
-                new Order("ref-1", "till-2", "top-50", 3, KEY),
-                new Order("ref-1", "till-1", "top-51", 3, KEY),
-                new Order("ref-1", "till-1", "top-50", 4, KEY),
+                new Order("ref-1", "till-2", "top-50", 3, OWN),
+                new Order("ref-1", "till-1", "top-51", 3, OWN),
+                new Order("ref-1", "till-1", "top-50", 4, OWN),
                 new Order(
                         "ref-1",
                         "till-1",
                         "top-50",
                         3,
-                        TerminalPrivateKey.generate(KeyEncryption.ECDH_ES).publicKey()));
+                        new KeyOrder.Own(TerminalPrivateKey.generate(KeyEncryption.ECDH_ES)
+                                .publicKey())),
+                new Order(
+                        "ref-1",
+                        "till-1",
+                        "top-50",
+                        3,
+                        new KeyOrder.Shared(new TerminalKid(UUID.randomUUID(), 1), SymmetricEncryption.DIR)));
     }
 
     @ParameterizedTest
@@ -125,10 +152,10 @@ final class CreatePurchaseTest {
 
     @Test
     void anUnknownProductIsRefusedBeforeAnythingIsMinted() {
-        Future<Outcome<Purchase>> refused = buy(new Order("ref-1", "till-1", "nothing", 1, KEY));
+        Future<Outcome<Purchase>> refused = buy(new Order("ref-1", "till-1", "nothing", 1, OWN));
 
         assertThat(refused.result()).isEqualTo(Outcome.refused(Refusal.PRODUCT_UNKNOWN));
-        assertThat(journal).containsExactly("find sale", "product");
+        assertThat(journal).containsExactly("find sale", "offer");
     }
 
     @Test
@@ -143,7 +170,7 @@ final class CreatePurchaseTest {
                 1);
         vouchers.products.put("dear", dear);
 
-        Future<Outcome<Purchase>> refused = buy(new Order("ref-1", "till-1", "dear", 3, KEY));
+        Future<Outcome<Purchase>> refused = buy(new Order("ref-1", "till-1", "dear", 3, OWN));
 
         assertThat(refused.result()).isEqualTo(Outcome.refused(Refusal.INSUFFICIENT_CREDIT));
         assertThat(journal).doesNotContain("mint");
@@ -155,7 +182,7 @@ final class CreatePurchaseTest {
 
         assertThat(done(buy(ORDER)).value().vouchers()).hasSize(3);
 
-        assertThat(journal).containsExactly("find sale", "product", "mint", "record sale", "mint", "record sale");
+        assertThat(journal).containsExactly("find sale", "offer", "mint", "record sale", "mint", "record sale");
         assertThat(serialNumbers(0)).doesNotContainAnyElementsOf(serialNumbers(1));
         assertThat(envelopes(0)).doesNotContainAnyElementsOf(envelopes(1));
     }
@@ -188,7 +215,7 @@ final class CreatePurchaseTest {
 
         assertThat(buy(ORDER).cause()).isSameAs(keys.failure);
         assertThat(vouchers.sales).isEmpty();
-        assertThat(journal).containsExactly("find sale", "product", "mint");
+        assertThat(journal).containsExactly("find sale", "offer", "mint");
     }
 
     @Test
@@ -199,7 +226,7 @@ final class CreatePurchaseTest {
 
         assertThat(sold.replayed()).isFalse();
         assertThat(sold.value().id()).isEqualTo(vouchers.sales.getFirst().id());
-        assertThat(journal).containsExactly("find sale", "product", "mint", "record sale", "find sale");
+        assertThat(journal).containsExactly("find sale", "offer", "mint", "record sale", "find sale");
     }
 
     @Test
@@ -208,7 +235,7 @@ final class CreatePurchaseTest {
         vouchers.fates.add(new Fate(false, away));
 
         assertThat(buy(ORDER).cause()).isSameAs(away);
-        assertThat(journal).containsExactly("find sale", "product", "mint", "record sale", "find sale");
+        assertThat(journal).containsExactly("find sale", "offer", "mint", "record sale", "find sale");
     }
 
     @Test
@@ -230,10 +257,80 @@ final class CreatePurchaseTest {
         assertThat(journal).endsWith("record sale");
     }
 
+    /** A key of a new terminal of this name. */
+    private TerminalKid put(String channel, String terminal, State state, long sealed) {
+        TerminalKeyId id = new TerminalKeyId(channel, UUID.randomUUID(), 1, 1);
+        sharedKeys.put(new SharedKeyOnFile(id, terminal, state, sealed, 0));
+        return new TerminalKid(id.terminal(), id.generation());
+    }
+
+    private static Order under(TerminalKid kid, String terminal) {
+        return new Order("ref-1", terminal, "top-50", 3, new KeyOrder.Shared(kid, SymmetricEncryption.DIR));
+    }
+
+    @Test
+    void vouchersAreSealedToASharedKeyWhetherItsTerminalIsCalledByNameOrById() {
+        TerminalKid kid = put("shop", "till-1", State.ACTIVE, 0);
+
+        assertThat(done(buy(under(kid, "till-1"))).value().sharedKey()).isEqualTo(kid);
+
+        assertThat(vouchers.sales.getFirst().key())
+                .isInstanceOfSatisfying(
+                        SealingKey.Shared.class,
+                        shared -> assertThat(shared.id().terminal()).isEqualTo(kid.terminal()));
+        vouchers.stored.clear();
+        assertThat(done(buy(under(kid, kid.terminal().toString()))).value().sharedKey())
+                .isEqualTo(kid);
+    }
+
+    @Test
+    void aKeyThatIsNotTheTerminalsIsRefusedBeforeAnythingIsMinted() {
+        TerminalKid other = put("shop", "till-2", State.ACTIVE, 0);
+        TerminalKid foreign = put("rival", "till-1", State.ACTIVE, 0);
+
+        assertThat(buy(under(other, "till-1")).result()).isEqualTo(Outcome.refused(Refusal.KID_FOREIGN));
+        for (TerminalKid kid : List.of(foreign, new TerminalKid(UUID.randomUUID(), 1))) {
+            assertThat(buy(under(kid, "till-1")).result()).isEqualTo(Outcome.refused(Refusal.KID_UNKNOWN));
+        }
+        assertThat(journal).doesNotContain("mint");
+    }
+
+    @Test
+    void aKeyThatSealsNoMoreIsRefusedBeforeAnythingIsMinted() {
+        for (State state : List.of(State.RETIRED, State.REVOKED)) {
+            assertThat(buy(under(put("shop", "till-1", state, 0), "till-1")).result())
+                    .isEqualTo(Outcome.refused(Refusal.TERMINAL_REVOKED));
+        }
+        TerminalKid full = put("shop", "till-1", State.ACTIVE, SharedKeyOnFile.MOST_MESSAGES - 2);
+        assertThat(buy(under(full, "till-1")).result()).isEqualTo(Outcome.refused(Refusal.TERMINAL_KEY_EXHAUSTED));
+        assertThat(journal).doesNotContain("mint");
+
+        TerminalKid last = put("shop", "till-1", State.ACTIVE, SharedKeyOnFile.MOST_MESSAGES - 3);
+        assertThat(done(buy(under(last, "till-1"))).value().vouchers()).hasSize(3);
+    }
+
+    @Test
+    void aDayThatIsUsedUpSaysHowLongItStillTakes() {
+        vouchers.refusal = Refusal.DAY_CAP_EXCEEDED;
+
+        assertThat(buy(ORDER).cause())
+                .isInstanceOfSatisfying(
+                        DayCapException.class,
+                        spent -> assertThat(spent.retryAfterSeconds()).isEqualTo(16 * 3_600));
+    }
+
+    @Test
+    void ofADayThatEndsInAMomentASecondIsLeft() {
+        assertThat(new DayCapException(Instant.parse("2026-11-22T23:59:59.999999Z")).retryAfterSeconds())
+                .isEqualTo(1);
+        assertThat(new DayCapException(Instant.parse("2026-11-22T00:00:00Z")).retryAfterSeconds())
+                .isEqualTo(86_400);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 101, Integer.MAX_VALUE})
     void aQuantityIsOneToAHundred(int quantity) {
-        assertThatThrownBy(() -> new Order("ref-1", "till-1", "top-50", quantity, KEY))
+        assertThatThrownBy(() -> new Order("ref-1", "till-1", "top-50", quantity, OWN))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

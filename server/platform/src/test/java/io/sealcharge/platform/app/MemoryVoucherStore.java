@@ -1,10 +1,13 @@
 package io.sealcharge.platform.app;
 
 import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Purchase;
+import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.TerminalKid;
 import io.sealcharge.platform.domain.Voucher;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -15,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Sales in a map, for tests of the use cases; a sale can be made to fail, before or after it is committed. */
 final class MemoryVoucherStore implements VoucherStore {
     static final Product PRODUCT = new Product(
             "top-50", "Top-up 50", new Money(5000, "CNY"), new Money(4900, "CNY"), new PinFormat(18, false), 16, 365);
+
+    static final Money COMMISSION = new Money(20, "CNY");
 
     final List<String> journal;
     final Map<String, Product> products = new HashMap<>(Map.of(PRODUCT.id(), PRODUCT));
@@ -31,6 +37,13 @@ final class MemoryVoucherStore implements VoucherStore {
     /** What happens to the next look by reference that follows a sale. */
     final Deque<RuntimeException> lookFailures = new ArrayDeque<>();
 
+    /** Of every sale, if there is one. */
+    @Nullable
+    Refusal refusal;
+
+    /** Whether another request with the same reference always gets there first. */
+    boolean replayNext;
+
     /** @param committed whether the sale is written although it fails */
     record Fate(boolean committed, RuntimeException failure) {}
 
@@ -39,14 +52,20 @@ final class MemoryVoucherStore implements VoucherStore {
     }
 
     @Override
-    public Future<List<Product>> products(String channel) {
-        return Future.succeededFuture(List.copyOf(products.values()));
+    public Future<List<Offer>> offers(String channel) {
+        return Future.succeededFuture(
+                products.values().stream().map(MemoryVoucherStore::offer).toList());
+    }
+
+    static Offer offer(Product product) {
+        return new Offer(product, product.price(), COMMISSION);
     }
 
     @Override
-    public Future<Optional<Product>> product(String channel, String productId) {
-        journal.add("product");
-        return Future.succeededFuture(Optional.ofNullable(products.get(productId)));
+    public Future<Optional<Offer>> offer(String channel, String productId) {
+        journal.add("offer");
+        return Future.succeededFuture(
+                Optional.ofNullable(products.get(productId)).map(MemoryVoucherStore::offer));
     }
 
     @Override
@@ -72,6 +91,12 @@ final class MemoryVoucherStore implements VoucherStore {
         journal.add("record sale");
         sales.add(sale);
         Fate fate = fates.poll();
+        if (replayNext) {
+            return Future.succeededFuture(Outcome.replayed(answer(sale)));
+        }
+        if (refusal != null) {
+            return Future.succeededFuture(Outcome.refused(refusal));
+        }
         if (fate == null || fate.committed()) {
             stored.put(sale.channel() + " " + sale.reference(), new Remembered<>(answer(sale), sale.requestDigest()));
         }
@@ -79,13 +104,19 @@ final class MemoryVoucherStore implements VoucherStore {
     }
 
     private static Purchase answer(Sale sale) {
+        int quantity = sale.vouchers().size();
         return new Purchase(
                 sale.id(),
                 sale.channel(),
                 sale.reference(),
                 sale.terminal(),
                 sale.product().id(),
-                sale.total(),
+                sale.product().price().times(quantity),
+                COMMISSION.times(quantity),
+                sale.key() instanceof SealingKey.Shared shared
+                        ? new TerminalKid(shared.id().terminal(), shared.id().generation())
+                        : null,
+                false,
                 sale.at(),
                 sale.vouchers().stream()
                         .map(voucher -> new Purchase.Item(voucher.face(), voucher.envelope()))

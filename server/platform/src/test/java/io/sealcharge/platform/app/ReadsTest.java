@@ -28,7 +28,17 @@ final class ReadsTest {
     private static final Caller SHOP = new Caller("shop", Set.of(), "trace-1");
     private static final Caller RIVAL = new Caller("rival", Set.of(), "trace-2");
     private static final Purchase PURCHASE = new Purchase(
-            UUID.randomUUID(), "shop", "ref-1", "till-1", "top-50", new Money(4900, "CNY"), NOW, List.of());
+            UUID.randomUUID(),
+            "shop",
+            "ref-1",
+            "till-1",
+            "top-50",
+            new Money(4900, "CNY"),
+            new Money(20, "CNY"),
+            null,
+            false,
+            NOW,
+            List.of());
     private static final Recharge RECHARGE = new Recharge(
             UUID.randomUUID(), "shop", "ref-1", "till-1", "+8613800138000", new Recharge.Refused("t"), NOW);
     private static final Voucher VOUCHER =
@@ -73,7 +83,7 @@ final class ReadsTest {
         assertDone(findRecharges.execute(SHOP, "ref-1"), List.of(RECHARGE));
         assertDone(getVoucher.execute(SHOP, VOUCHER.serialNumber()), VOUCHER);
         assertDone(getBalance.execute(SHOP, "+8613800138000"), BALANCES);
-        assertDone(listProducts.execute(SHOP), List.of(MemoryVoucherStore.PRODUCT));
+        assertDone(listProducts.execute(SHOP), List.of(MemoryVoucherStore.offer(MemoryVoucherStore.PRODUCT)));
     }
 
     @Test

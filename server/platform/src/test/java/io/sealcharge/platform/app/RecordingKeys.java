@@ -33,6 +33,11 @@ final class RecordingKeys implements Keys {
     OpenedPin opened = new OpenedPin(List.of(new PinIndex(new byte[32], 1)), "+8613800138000", "ref-1");
     List<ImportedRow> rows = List.of();
 
+    /** Serial numbers of vouchers whose box does not open. */
+    final List<String> spoiled = new ArrayList<>();
+
+    boolean stumblesOnce;
+
     @Nullable
     RuntimeException failure;
 
@@ -76,7 +81,15 @@ final class RecordingKeys implements Keys {
         List<SealedVoucher> sealed = vouchers.stream()
                 .map(voucher -> new SealedVoucher(voucher.face(), List.of(), "envelope-" + ++made))
                 .toList();
-        return act("seal from stock", sealed);
+        List<String> closed = vouchers.stream()
+                .map(voucher -> voucher.face().serialNumber())
+                .filter(serial -> stumblesOnce || spoiled.contains(serial))
+                .toList();
+        stumblesOnce = false;
+        return act("seal from stock", sealed)
+                .compose(done -> closed.isEmpty()
+                        ? Future.succeededFuture(done)
+                        : Future.failedFuture(new SpoiledBoxException(closed)));
     }
 
     @Override

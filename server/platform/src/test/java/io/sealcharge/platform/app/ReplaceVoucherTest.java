@@ -200,7 +200,7 @@ final class ReplaceVoucherTest {
         "till-1, RETIRED, 0, TERMINAL_REVOKED",
         "till-1, REVOKED, 0, TERMINAL_REVOKED",
         "till-1, ACTIVE, 4294967296, TERMINAL_KEY_EXHAUSTED",
-        "till-2, ACTIVE, 0, KID_UNKNOWN"
+        "till-2, ACTIVE, 0, KID_FOREIGN"
     })
     void aSharedKeyThatMustNotSealMintsNothing(
             String terminal, SharedKeyOnFile.State state, long sealed, Refusal refusal) {

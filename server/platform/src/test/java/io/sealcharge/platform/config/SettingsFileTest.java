@@ -66,12 +66,14 @@ class SettingsFileTest {
         assertThat(problems("""
                         hsm: {module: other, modules: {softhsm2: lib.so}, pinFile: no.pin, keysPerKeeper: 10}
                         recharge: {maxOutstanding: 10}
+                        stock: {claimAtOnce: 101, maxClaimed: 100}
                         catalogue: no.yaml
                         """))
                 .containsExactly(
                         "hsm.module: is not one of hsm.modules",
                         "recharge.poolSize: is more than the keepers hold (hsm.keepers times hsm.keysPerKeeper: 10)",
                         "recharge.maxOutstandingPerChannel: is more than recharge.maxOutstanding",
+                        "stock.claimAtOnce: is more than stock.maxClaimed",
                         "hsm.pinFile: is no readable file: " + folder.resolve("no.pin"),
                         "catalogue: is no readable file: " + folder.resolve("no.yaml"));
     }

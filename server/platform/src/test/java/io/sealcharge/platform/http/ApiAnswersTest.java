@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcharge.platform.app.Readiness;
 import io.sealcharge.platform.domain.Recharge;
+import io.sealcharge.platform.domain.SharedKeyOnFile;
 import io.sealcharge.platform.http.TestApi.Reply;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class ApiAnswersTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text())
                 .isEqualTo("{\"items\":[{\"id\":\"topup-50\",\"name\":\"Top-up 50\",\"faceValueMinor\":5000,"
-                        + "\"priceMinor\":4900,\"currency\":\"CNY\",\"validityDays\":365}]}");
+                        + "\"priceMinor\":4800,\"commissionMinor\":100,\"currency\":\"CNY\",\"validityDays\":365}]}");
     }
 
     @Test
@@ -63,11 +64,13 @@ final class ApiAnswersTest {
                         "product",
                         "quantity",
                         "totalMinor",
+                        "commissionMinor",
                         "currency",
                         "createdAt",
                         "vouchers");
         assertThat(purchase.getString("createdAt")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-        assertThat(purchase.getInteger("totalMinor")).isEqualTo(4900);
+        assertThat(purchase.getInteger("totalMinor")).isEqualTo(4800);
+        assertThat(purchase.getInteger("commissionMinor")).isEqualTo(100);
         assertThat(purchase.getJsonArray("vouchers").getJsonObject(0).fieldNames())
                 .containsExactly("serialNumber", "faceValueMinor", "currency", "expiresAt", "envelope");
     }
@@ -92,6 +95,40 @@ final class ApiAnswersTest {
         assertThat(api.getAs("/v1/purchases?reference=order-1").text())
                 .isEqualTo("{\"items\":[" + bought.text() + "]}");
         assertThat(api.getAs("/v1/purchases?reference=order-2").text()).isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
+    void aPurchaseUnderASharedKeyIsAnsweredLikeAnyOther() {
+        String order = Bodies.underSharedKey("kiosk-1", Bodies.SHARED_KID);
+        api.terminals.put(Bodies.sharedKey(SharedKeyOnFile.State.ACTIVE, 0));
+
+        Reply reply = api.post("/v1/purchases", order);
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.json().fieldNames()).contains("vouchers").doesNotContain("answerErased", "terminalKey");
+        assertThat(api.post("/v1/purchases", order).text()).isEqualTo(reply.text());
+    }
+
+    @Test
+    void ofAnErasedPurchaseTheReceiptIsShownAndItsRepeatIsGone() {
+        Reply bought = buy();
+        api.vouchers.eraseEnvelopes();
+
+        Reply receipt = api.getAs(bought.header("Location"));
+        Reply repeat = buy();
+
+        assertThat(receipt.status()).isEqualTo(200);
+        assertThat(receipt.json().getBoolean("answerErased")).isTrue();
+        assertThat(receipt.json().getJsonArray("vouchers").getJsonObject(0).fieldNames())
+                .containsExactly("serialNumber", "faceValueMinor", "currency", "expiresAt");
+        assertThat(api.getAs("/v1/purchases?reference=order-1").text())
+                .isEqualTo("{\"items\":[" + receipt.text() + "]}");
+        assertThat(repeat.status()).isEqualTo(410);
+        assertThat(repeat.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(repeat.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(repeat.code()).isEqualTo("answer_erased");
+        assertThat(repeat.json().getJsonObject("purchase")).isEqualTo(receipt.json());
+        assertThat(api.writes()).isEqualTo(1);
     }
 
     @Test

@@ -6,12 +6,16 @@ import io.sealcharge.platform.app.RechargeStore.KeyOnFile;
 import io.sealcharge.platform.app.RechargeStore.KeyState;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.app.UnavailableException.Part;
+import io.sealcharge.platform.domain.ProductSource;
 import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.SharedKeyOnFile;
 import io.sealcharge.platform.http.TestApi.Reply;
 import io.sealcharge.platform.http.body.Corpus;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -84,12 +88,53 @@ final class ApiProblemsTest {
         "INSUFFICIENT_CREDIT, 402, insufficient_credit",
         "CHANNEL_SUSPENDED, 403, channel_suspended",
         "REFERENCE_REUSED, 422, reference_reused",
+        "TERMINAL_REVOKED, 409, terminal_revoked",
+        "TERMINAL_KEY_EXHAUSTED, 409, terminal_key_exhausted",
+        "ORDER_CAP_EXCEEDED, 422, order_cap_exceeded",
+        "DAY_CAP_EXCEEDED, 429, day_cap_exceeded",
         "PRODUCT_UNKNOWN, 422, product_unknown"
     })
     void aRefusedPurchaseSaysWhy(Refusal refusal, int status, String code) {
         api.vouchers.refusal = refusal;
 
         assertProblem(buy(), status, code);
+    }
+
+    @Test
+    void aDayThatIsUsedUpTellsWhatIsLeftOfIt() {
+        api.vouchers.refusal = Refusal.DAY_CAP_EXCEEDED;
+        Instant before = api.clock.instant();
+
+        int seconds = Integer.parseInt(buy().header("Retry-After"));
+
+        Instant end = before.plusSeconds(seconds);
+        assertThat(Duration.between(end.plusSeconds(30).truncatedTo(ChronoUnit.DAYS), end))
+                .as("%s seconds after %s a day begins", seconds, before)
+                .isBetween(Duration.ofSeconds(-1), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void anEmptyStockSellsNothing() {
+        api.vouchers.source = ProductSource.STOCK;
+
+        assertProblem(buy(), 409, "out_of_stock");
+        api.vouchers.source = ProductSource.MINTED;
+    }
+
+    @Test
+    void aSharedKeyThatTheTerminalDoesNotHaveSealsNothing() {
+        String own = Bodies.underSharedKey("kiosk-1", Bodies.SHARED_KID);
+        String others = Bodies.underSharedKey("kiosk-2", Bodies.SHARED_KID);
+
+        assertProblem(api.post("/v1/purchases", own), 400, "kid_unknown");
+        api.terminals.put(Bodies.sharedKey(SharedKeyOnFile.State.ACTIVE, 0));
+        assertProblem(api.post("/v1/purchases", others), 409, "kid_foreign");
+        api.terminals.put(Bodies.sharedKey(SharedKeyOnFile.State.RETIRED, 0));
+        assertProblem(api.post("/v1/purchases", own), 409, "terminal_revoked");
+        api.terminals.put(Bodies.sharedKey(SharedKeyOnFile.State.ACTIVE, SharedKeyOnFile.MOST_MESSAGES));
+        assertProblem(api.post("/v1/purchases", own), 409, "terminal_key_exhausted");
+        assertThat(api.keys.calls).isZero();
+        api.terminals.clear();
     }
 
     @Test

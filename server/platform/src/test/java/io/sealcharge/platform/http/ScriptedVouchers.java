@@ -2,17 +2,21 @@ package io.sealcharge.platform.http;
 
 import io.sealcharge.platform.app.VoucherStore;
 import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;
+import io.sealcharge.platform.domain.ProductSource;
 import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.domain.TerminalKid;
 import io.sealcharge.platform.domain.Voucher;
 import io.sealcharge.platform.domain.VoucherFace;
 import io.sealcharge.platform.domain.VoucherState;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedVouchers implements VoucherStore {
     static final Product PRODUCT = new Product(
             "topup-50", "Top-up 50", new Money(5000, "CNY"), new Money(4900, "CNY"), new PinFormat(18, false), 16, 365);
+    private static final Offer OFFER = new Offer(PRODUCT, new Money(4800, "CNY"), new Money(100, "CNY"));
     static final VoucherFace FACE =
             new VoucherFace("1000000000000008", new Money(5000, "CNY"), Instant.parse("2027-11-22T08:00:00Z"));
 
     int writes;
+    ProductSource source = ProductSource.MINTED;
 
     @Nullable
     Refusal refusal;
@@ -36,13 +42,25 @@ final class ScriptedVouchers implements VoucherStore {
     Remembered<Purchase> sold;
 
     @Override
-    public Future<List<Product>> products(String channel) {
-        return failure == null ? Future.succeededFuture(List.of(PRODUCT)) : Future.failedFuture(failure);
+    public Future<List<Offer>> offers(String channel) {
+        return failure == null ? Future.succeededFuture(List.of(OFFER)) : Future.failedFuture(failure);
     }
 
     @Override
-    public Future<Optional<Product>> product(String channel, String productId) {
-        return Future.succeededFuture(Optional.of(PRODUCT).filter(p -> p.id().equals(productId)));
+    public Future<Optional<Offer>> offer(String channel, String productId) {
+        return Future.succeededFuture(Optional.of(new Offer(
+                        new Product(
+                                PRODUCT.id(),
+                                PRODUCT.name(),
+                                PRODUCT.faceValue(),
+                                PRODUCT.price(),
+                                PRODUCT.pinFormat(),
+                                PRODUCT.serialLength(),
+                                PRODUCT.validityDays(),
+                                source),
+                        OFFER.price(),
+                        OFFER.commission()))
+                .filter(offer -> offer.product().id().equals(productId)));
     }
 
     @Override
@@ -51,6 +69,28 @@ final class ScriptedVouchers implements VoucherStore {
                 ? Future.succeededFuture(Optional.ofNullable(sold)
                         .filter(sale -> sale.answer().reference().equals(reference)))
                 : Future.failedFuture(failure);
+    }
+
+    /** As housekeeping would, of a purchase under a shared key. */
+    void eraseEnvelopes() {
+        Remembered<Purchase> before = Objects.requireNonNull(sold);
+        Purchase purchase = before.answer();
+        sold = new Remembered<>(
+                new Purchase(
+                        purchase.id(),
+                        purchase.channel(),
+                        purchase.reference(),
+                        purchase.terminal(),
+                        purchase.product(),
+                        purchase.total(),
+                        purchase.commission(),
+                        new TerminalKid(UUID.randomUUID(), 1),
+                        true,
+                        purchase.createdAt(),
+                        purchase.vouchers().stream()
+                                .map(voucher -> new Purchase.Item(voucher.face(), null))
+                                .toList()),
+                before.requestDigest());
     }
 
     @Override
@@ -72,7 +112,10 @@ final class ScriptedVouchers implements VoucherStore {
                 sale.reference(),
                 sale.terminal(),
                 sale.product().id(),
-                sale.total(),
+                OFFER.price().times(sale.vouchers().size()),
+                OFFER.commission().times(sale.vouchers().size()),
+                null,
+                false,
                 sale.at(),
                 sale.vouchers().stream()
                         .map(voucher -> new Purchase.Item(voucher.face(), voucher.envelope()))

@@ -22,6 +22,7 @@ import io.sealcharge.platform.app.Redemptions;
 import io.sealcharge.platform.app.RegisterTerminal;
 import io.sealcharge.platform.app.RevokeTerminal;
 import io.sealcharge.platform.app.RotateTerminal;
+import io.sealcharge.platform.app.SharedKeys;
 import io.sealcharge.platform.app.TimeOrderedIds;
 import io.sealcharge.platform.domain.Scope;
 import io.sealcharge.platform.http.token.AccessTokenVerifier;
@@ -56,6 +57,7 @@ final class TestApi implements AutoCloseable {
     final TestTokens tokens = new TestTokens();
     final ScriptedVouchers vouchers = new ScriptedVouchers();
     final ScriptedRecharges recharges = new ScriptedRecharges();
+    final ScriptedStock stock = new ScriptedStock();
     final ScriptedChannels channels = new ScriptedChannels();
     final MemoryTerminalStore terminals = new MemoryTerminalStore();
     final ScriptedAfterSale afterSale = new ScriptedAfterSale();
@@ -105,7 +107,8 @@ final class TestApi implements AutoCloseable {
                                 Duration.ofMinutes(10),
                                 Duration.ofMinutes(5))),
                 new ListProducts(vouchers, channels),
-                new CreatePurchase(vouchers, channels, keys, ids, clock),
+                new CreatePurchase(
+                        vouchers, channels, new SharedKeys(terminals), stock.claims(clock), keys, ids, clock),
                 new FindPurchases(vouchers, channels),
                 new GetPurchase(vouchers, channels),
                 new CreateRechargeRequest(

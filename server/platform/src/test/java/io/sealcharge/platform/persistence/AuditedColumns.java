@@ -110,7 +110,6 @@ final class AuditedColumns {
                 "claimed_by lease_until batch.task batch.task_done batch.worker batch.asked_by"
                         + " batch.asked_reason recharge.ask_at recharge.asks");
         put(exempt, SETTING, "account.credit_limit_minor account.order_cap_minor account.day_cap_minor");
-        put(exempt, "no sale counts it yet", "account.spent_on account.spent_minor");
         put(
                 exempt,
                 "for the operator's eyes",

@@ -14,6 +14,7 @@ import io.sealcharge.platform.app.ChannelStore.RegisteredChannel;
 import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Channel;
 import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Scope;
@@ -94,7 +95,7 @@ class CatalogueImportTest {
         shop.sell(Shop.CHANNEL, "sold-at-2000", product(2_000, 1_900), 1);
 
         await(catalogue.apply(products(product(2_000, 1_800))));
-        assertThat(await(shop.vouchers.product(Shop.CHANNEL, "changing")))
+        assertThat(await(shop.vouchers.offer(Shop.CHANNEL, "changing")).map(Offer::product))
                 .map(Product::price)
                 .contains(money(1_800));
         assertThatThrownBy(() -> await(catalogue.apply(products(product(3_000, 1_800)))))

@@ -41,7 +41,7 @@ class DatabaseFailuresTest {
                 DatabaseEndpoint.local(EmbeddedFolder.freePort(), "sealcharge", "sealcharge", DatabasePassword.of("x"));
         Database database = Database.open(DB.vertx(), away, DatabaseExtension.LIMITS);
 
-        assertUnavailable(() -> await(new PgVoucherStore(database).products(CHANNEL)));
+        assertUnavailable(() -> await(new PgVoucherStore(database).offers(CHANNEL)));
         assertUnavailable(() -> await(new PgVoucherStore(database).recordSale(shop.sale(CHANNEL, "away", PAR, 1))));
         assertThat(await(database.answers())).isFalse();
         await(database.close());
@@ -66,7 +66,7 @@ class DatabaseFailuresTest {
         try (Connection blocker = lockCredit()) {
             Future<Outcome<Purchase>> running = store.recordSale(shop.sale(CHANNEL, "running", PAR, 1));
             List<Future<?>> further = IntStream.range(0, 4)
-                    .<Future<?>>mapToObj(i -> store.products(CHANNEL))
+                    .<Future<?>>mapToObj(i -> store.offers(CHANNEL))
                     .toList();
 
             further.forEach(future -> assertUnavailable(() -> await(future)));
@@ -95,11 +95,11 @@ class DatabaseFailuresTest {
 
     @Test
     void afterAllConnectionsWereCutTheNextCallWorks() throws SQLException {
-        await(shop.vouchers.products(CHANNEL));
+        await(shop.vouchers.offers(CHANNEL));
         terminate("application_name = 'sealcharge'");
 
         await().untilAsserted(
-                        () -> assertThat(await(shop.vouchers.products(CHANNEL))).isNotEmpty());
+                        () -> assertThat(await(shop.vouchers.offers(CHANNEL))).isNotEmpty());
     }
 
     private static Connection lockCredit() throws SQLException {

@@ -14,13 +14,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcharge.platform.app.PinCollisionException;
 import io.sealcharge.platform.app.VoucherStore.Sale;
 import io.sealcharge.platform.domain.Catalogue;
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
+import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.Product;
 import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.SealedVoucher;
+import io.sealcharge.platform.domain.TerminalKid;
 import io.sealcharge.platform.domain.Voucher;
+import io.sealcharge.platform.domain.VoucherFace;
 import io.sealcharge.platform.domain.VoucherState;
 import java.time.Instant;
 import java.util.List;
@@ -44,11 +48,15 @@ class PgVoucherStoreTest {
 
     @Test
     void productsAreListedAndFoundWithAllTheirFacts() {
-        assertThat(await(shop.vouchers.products(CHANNEL)))
-                .containsExactlyInAnyOrder(PAR, DISCOUNTED, SURCHARGED, FREE)
-                .isSortedAccordingTo((a, b) -> a.id().compareTo(b.id()));
-        assertThat(await(shop.vouchers.product(CHANNEL, "par"))).contains(PAR);
-        assertThat(await(shop.vouchers.product(CHANNEL, "unheard-of"))).isEmpty();
+        assertThat(await(shop.vouchers.offers(CHANNEL)))
+                .containsExactly(offer(DISCOUNTED), offer(FREE), offer(PAR), offer(SURCHARGED));
+        assertThat(await(shop.vouchers.offer(CHANNEL, "par"))).contains(offer(PAR));
+        assertThat(await(shop.vouchers.offer(CHANNEL, "unheard-of"))).isEmpty();
+        assertThat(await(shop.vouchers.offer("unheard-of", "par"))).isEmpty();
+    }
+
+    private static Offer offer(Product product) {
+        return new Offer(product, product.price(), money(0));
     }
 
     @Test
@@ -75,8 +83,8 @@ class PgVoucherStoreTest {
                 exact.requestDigest(),
                 exact.terminal(),
                 exact.product(),
-                exact.total(),
-                exact.jkt(),
+                exact.key(),
+                null,
                 Instant.parse("2026-11-22T08:00:00.123456789Z"),
                 exact.vouchers());
 
@@ -205,8 +213,8 @@ class PgVoucherStoreTest {
                     fresh.requestDigest(),
                     fresh.terminal(),
                     PAR,
-                    fresh.total(),
-                    fresh.jkt(),
+                    fresh.key(),
+                    null,
                     fresh.at(),
                     List.of(fresh.vouchers().get(1), colliding));
             assertThatThrownBy(() -> await(shop.vouchers.recordSale(sale))).isInstanceOf(PinCollisionException.class);
@@ -216,21 +224,76 @@ class PgVoucherStoreTest {
     }
 
     @Test
-    void aTotalThatIsNotPriceTimesQuantityIsRefusedBeforeTheDatabase() {
-        Sale sale = shop.sale(CHANNEL, "wrong-total", PAR, 2);
-        Sale wrong = new Sale(
+    void aPinThatIsIndexedUnderAnOlderKeyUndoesTheSale() {
+        Sale first = shop.sale(CHANNEL, "older-1", PAR, 1);
+        await(shop.vouchers.recordSale(first));
+        long before = rows();
+        Sale fresh = shop.sale(CHANNEL, "older-2", PAR, 2);
+        SealedVoucher free = fresh.vouchers().getFirst();
+        List<PinIndex> indexes = List.of(
+                new PinIndex(free.pinIndex().value(), 2),
+                first.vouchers().getFirst().pinIndex());
+        Sale colliding = with(
+                fresh,
+                List.of(
+                        new SealedVoucher(free.face(), indexes, "e"),
+                        fresh.vouchers().get(1)));
+
+        assertThatThrownBy(() -> await(shop.vouchers.recordSale(colliding))).isInstanceOf(PinCollisionException.class);
+
+        assertThat(rows()).isEqualTo(before);
+        await(shop.vouchers.recordSale(with(
+                fresh, List.of(new SealedVoucher(free.face(), List.of(indexes.getFirst(), free.pinIndex()), "e")))));
+        assertThat(DB.number("SELECT pin_index_epoch FROM voucher WHERE serial_number = '"
+                        + free.face().serialNumber() + "'"))
+                .isEqualTo(2);
+    }
+
+    private static Sale with(Sale sale, List<SealedVoucher> vouchers) {
+        return new Sale(
                 sale.id(),
                 sale.channel(),
                 sale.reference(),
                 sale.requestDigest(),
                 sale.terminal(),
                 sale.product(),
-                money(1_999),
-                sale.jkt(),
+                sale.key(),
+                sale.claimant(),
                 sale.at(),
-                sale.vouchers());
+                vouchers);
+    }
 
-        assertThatThrownBy(() -> shop.vouchers.recordSale(wrong)).isInstanceOf(IllegalArgumentException.class);
+    @Test
+    void aFaceThatIsNotTheProductsIsRefusedBeforeTheDatabase() {
+        Sale sale = shop.sale(CHANNEL, "wrong-face", PAR, 1);
+        SealedVoucher voucher = sale.vouchers().getFirst();
+        VoucherFace dearer = new VoucherFace(
+                voucher.face().serialNumber(), money(2_000), voucher.face().expiresAt());
+
+        assertThatThrownBy(() -> shop.vouchers.recordSale(
+                        with(sale, List.of(new SealedVoucher(dearer, voucher.indexes(), "e")))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void ofAnErasedAnswerTheReceiptIsLeft() {
+        Purchase bought = shop.sell(CHANNEL, "erased", PAR, 2);
+        UUID terminal = SharedKeyRows.terminal(DB, CHANNEL, "erased-till");
+        DB.execute("UPDATE purchase SET jkt = NULL, terminal_id = '" + terminal
+                + "', key_generation = 1, answer_erased_at = now() WHERE id = '" + bought.id() + "'");
+        DB.execute("UPDATE voucher SET envelope = NULL WHERE purchase_id = '" + bought.id() + "'");
+
+        Purchase receipt =
+                await(shop.vouchers.getPurchase(CHANNEL, bought.id())).orElseThrow();
+
+        assertThat(receipt.answerErased()).isTrue();
+        assertThat(receipt.sharedKey()).isEqualTo(new TerminalKid(terminal, 1));
+        assertThat(receipt.vouchers())
+                .containsExactlyElementsOf(bought.vouchers().stream()
+                        .map(item -> new Purchase.Item(item.face(), null))
+                        .toList());
+        assertThat(await(shop.vouchers.recordSale(shop.sale(CHANNEL, "erased", PAR, 2))))
+                .isEqualTo(Outcome.replayed(receipt));
     }
 
     @Test

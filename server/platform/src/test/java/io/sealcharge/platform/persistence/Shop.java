@@ -3,11 +3,14 @@ package io.sealcharge.platform.persistence;
 import static io.sealcharge.platform.persistence.DatabaseExtension.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sealcharge.envelope.KeyEncryption;
+import io.sealcharge.envelope.TerminalPrivateKey;
 import io.sealcharge.platform.app.RechargeStanding;
 import io.sealcharge.platform.app.RechargeStore.Attempt;
 import io.sealcharge.platform.app.RechargeStore.Limits;
 import io.sealcharge.platform.app.RechargeStore.Look;
 import io.sealcharge.platform.app.RechargeStore.Rules;
+import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.app.VoucherStore.Sale;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Catalogue;
@@ -56,6 +59,9 @@ public final class Shop {
     public static final Limits LIMITS = new Limits(100, 1_000);
     /** Embedded balances, and more guesses than other tests make. */
     public static final Rules RULES = new Rules(Duration.ofHours(1), 1_000, null);
+
+    static final SealingKey KEY = new SealingKey.Own(
+            TerminalPrivateKey.generate(KeyEncryption.ECDH_ES).publicKey());
 
     public static final Instant NOW = Instant.parse("2026-11-22T08:00:00.123Z");
     private static final AtomicLong SERIAL = new AtomicLong();
@@ -118,8 +124,8 @@ public final class Shop {
                 digest(reference + product.id() + quantity),
                 "kiosk-1",
                 product,
-                product.price().times(quantity),
-                "thumbprint",
+                KEY,
+                null,
                 NOW,
                 sealed);
     }

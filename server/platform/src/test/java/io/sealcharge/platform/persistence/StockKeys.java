@@ -1,8 +1,11 @@
 package io.sealcharge.platform.persistence;
 
 import io.sealcharge.platform.app.Keys;
+import io.sealcharge.platform.app.SpoiledBoxException;
+import io.sealcharge.platform.domain.BoxedVoucher;
 import io.sealcharge.platform.domain.PinBox;
 import io.sealcharge.platform.domain.PinIndex;
+import io.sealcharge.platform.domain.SealedVoucher;
 import io.sealcharge.platform.domain.StockVoucher;
 import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
@@ -24,9 +27,23 @@ final class StockKeys {
                 new Class<?>[] {Keys.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "mintForStock" -> Future.succeededFuture(mint(strings(arguments[1])));
+                    case "sealFromStock" -> seal((List<?>) arguments[2]);
                     case "spoiledBoxes" -> Future.succeededFuture(List.copyOf(spoiled));
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
+    }
+
+    private Future<List<SealedVoucher>> seal(List<?> boxed) {
+        List<SealedVoucher> sealed = new ArrayList<>();
+        for (Object one : boxed) {
+            BoxedVoucher voucher = (BoxedVoucher) one;
+            String serial = voucher.face().serialNumber();
+            if (spoiled.contains(serial)) {
+                return Future.failedFuture(new SpoiledBoxException(List.of(serial)));
+            }
+            sealed.add(new SealedVoucher(voucher.face(), List.of(), "envelope of " + serial));
+        }
+        return Future.succeededFuture(sealed);
     }
 
     private static List<String> strings(Object list) {

@@ -36,6 +36,13 @@ final class StockRoom {
         this.batches = new PgBatchStore(postgres.database());
     }
 
+    /** Makes the operator somebody that the audit knows. */
+    StockRoom withOperator() {
+        postgres.execute("INSERT INTO channel (id, name, scopes, kind) VALUES ('" + OPERATOR
+                + "', 'Operator', '{admin:stock}', 'operator')");
+        return this;
+    }
+
     static String newId() {
         return "batch-" + COUNT.incrementAndGet();
     }
@@ -82,7 +89,12 @@ final class StockRoom {
 
     /** A new batch, made and brought to a state. */
     String in(BatchState state, int quantity) {
-        String id = ordered(quantity).id();
+        return in(state, quantity, null);
+    }
+
+    String in(BatchState state, int quantity, @Nullable Instant expiresAt) {
+        String id =
+                done(await(batches.create(order(newId(), quantity, expiresAt)))).id();
         work();
         if (state != BatchState.DRAFT) {
             done(change(id, BatchState.VALIDATED));

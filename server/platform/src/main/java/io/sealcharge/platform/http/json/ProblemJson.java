@@ -1,6 +1,7 @@
 package io.sealcharge.platform.http.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sealcharge.platform.domain.Purchase;
 import io.sealcharge.platform.domain.Replacement;
 import io.sealcharge.platform.http.body.FieldFault;
 import io.vertx.core.buffer.Buffer;
@@ -31,6 +32,16 @@ public final class ProblemJson {
             members(json, code, title, status, detail, traceId);
             json.writeObjectFieldStart("replacement");
             ReplacementJson.members(json, receipt);
+            json.writeEndObject();
+        });
+    }
+
+    /** @param receipt a purchase without its envelopes, the member {@code purchase} */
+    public static Buffer of(String code, String title, int status, String detail, String traceId, Purchase receipt) {
+        return JsonText.object(json -> {
+            members(json, code, title, status, detail, traceId);
+            json.writeObjectFieldStart("purchase");
+            PurchaseJson.members(json, receipt);
             json.writeEndObject();
         });
     }

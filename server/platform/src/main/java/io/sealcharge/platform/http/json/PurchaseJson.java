@@ -18,14 +18,18 @@ public final class PurchaseJson {
         return JsonText.items(purchases, PurchaseJson::members);
     }
 
-    private static void members(JsonGenerator json, Purchase purchase) throws IOException {
+    static void members(JsonGenerator json, Purchase purchase) throws IOException {
         json.writeStringField("id", purchase.id().toString());
         json.writeStringField("reference", purchase.reference());
         json.writeStringField("terminal", purchase.terminal());
         json.writeStringField("product", purchase.product());
         json.writeNumberField("quantity", purchase.vouchers().size());
-        JsonText.money(json, "totalMinor", purchase.total());
+        json.writeNumberField("totalMinor", purchase.total().amountMinor());
+        JsonText.money(json, "commissionMinor", purchase.commission());
         JsonText.time(json, "createdAt", purchase.createdAt());
+        if (purchase.answerErased()) {
+            json.writeBooleanField("answerErased", true);
+        }
         JsonText.array(json, "vouchers", purchase.vouchers(), PurchaseJson::voucher);
     }
 
@@ -33,6 +37,8 @@ public final class PurchaseJson {
         json.writeStringField("serialNumber", item.face().serialNumber());
         JsonText.money(json, "faceValueMinor", item.face().faceValue());
         JsonText.time(json, "expiresAt", item.face().expiresAt());
-        json.writeStringField("envelope", item.envelope());
+        if (item.envelope() != null) {
+            json.writeStringField("envelope", item.envelope());
+        }
     }
 }

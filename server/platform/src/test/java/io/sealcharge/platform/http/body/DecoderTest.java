@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcharge.envelope.MalformedEnvelopeException;
+import io.sealcharge.envelope.SymmetricEncryption;
 import io.sealcharge.platform.app.CreatePurchase;
+import io.sealcharge.platform.app.KeyOrder;
+import io.sealcharge.platform.domain.TerminalKid;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +79,22 @@ final class DecoderTest {
         assertThat(order.terminal()).isEqualTo("kiosk-1");
         assertThat(order.product()).isEqualTo("topup-50");
         assertThat(order.quantity()).isEqualTo(1);
-        assertThat(order.key().encryption().jwaName()).isEqualTo("ECDH-ES");
+        assertThat(order.key())
+                .isInstanceOfSatisfying(
+                        KeyOrder.Own.class,
+                        own -> assertThat(own.key().encryption().jwaName()).isEqualTo("ECDH-ES"));
+    }
+
+    @Test
+    void aPurchaseUnderASharedKeyKeepsItsNameAndUse() {
+        Corpus.Case shared = good().stream()
+                .filter(body -> body.name().equals("shared key, dir"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(PurchaseBody.decode(shared.body()).key())
+                .isEqualTo(new KeyOrder.Shared(
+                        new TerminalKid(UUID.fromString("019aabcd-0000-7000-8000-000000000001"), 1),
+                        SymmetricEncryption.DIR));
     }
 }
