@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.app.WorkOnBatches;
 import io.sealcharge.platform.domain.Batch;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.EnumMap;
@@ -22,11 +23,17 @@ final class BatchWorker {
     private final Vertx vertx;
     private final WorkOnBatches work;
     private final Map<Batch.Task.Kind, Counter> vouchers = new EnumMap<>(Batch.Task.Kind.class);
+    private final Context context;
     private volatile Future<Void> run = Future.succeededFuture();
     private volatile boolean stopped;
+    /** Of the context, as what follows. */
+    private long timer;
+
+    private boolean woken;
 
     BatchWorker(Vertx vertx, WorkOnBatches work, MeterRegistry meters) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.work = work;
         for (Batch.Task.Kind kind : Batch.Task.Kind.values()) {
             vouchers.put(
@@ -39,12 +46,23 @@ final class BatchWorker {
     }
 
     void start() {
-        after(IDLE_MS);
+        context.runOnContext(begun -> after(IDLE_MS));
+    }
+
+    /** There is something to do: now, or when the piece under way is done. */
+    void wake() {
+        context.runOnContext(called -> {
+            woken = true;
+            if (vertx.cancelTimer(timer)) {
+                after(BREATH_MS);
+            }
+        });
     }
 
     private void after(long ms) {
-        vertx.setTimer(ms, fired -> {
+        timer = vertx.setTimer(woken ? BREATH_MS : ms, fired -> {
             if (!stopped) {
+                woken = false;
                 run = work.execute()
                         .onSuccess(this::count)
                         .onFailure(BatchWorker::tell)

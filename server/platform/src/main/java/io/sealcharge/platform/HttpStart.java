@@ -83,7 +83,9 @@ final class HttpStart {
                 verifier,
                 admission,
                 site.metrics().registry(),
-                site.settings().http().maxBodyBytes());
+                new Edge.BodyLimits(
+                        site.settings().http().maxBodyBytes(),
+                        site.settings().http().maxStockFileBytes()));
         return Future.all(contract, docs)
                 .compose(loaded -> ApiRouter.create(
                         site.vertx(),

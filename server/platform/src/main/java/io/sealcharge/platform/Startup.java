@@ -94,21 +94,22 @@ final class Startup {
                 new PgChannelStore(database),
                 new PgSharedKeyStore(database),
                 new PgTerminalStore(database),
-                new AfterSaleStart(site, database),
-                new AdminStart(database));
+                new AfterSaleStart(site, database));
 
         SpendingStart.Spending spending = new SpendingStart(site, stores.recharges()).run();
         Housekeeping housekeeping =
                 new Housekeeping(vertx, new ExpireKeys(stores.recharges(), stores.channels(), hsm.keys(), clock));
         housekeeping.start();
         parts.add("housekeeping", () -> Site.await(housekeeping.stop()));
-        StockClaims claims = new StockStart(site, database).run(hsm.keys(), random);
+        StockStart.Stock stock = new StockStart(site, database).run(hsm.keys(), random);
+        AdminStart admin = new AdminStart(database, hsm.keys(), stock.batchWork());
         stores.afterSale().startErasing();
         ReadinessWatch readiness = readiness(site, database, new HsmSelfTest(hsm.executor()));
 
         Watching watching = new Watching(
                 hsm.keys()::tokenKeySet, readiness, () -> metrics.registry().scrape());
-        http.run(useCases(stores, hsm.keys(), url, spending, claims), watching, readiness::stopping);
+        http.run(
+                useCases(stores, admin, hsm.keys(), url, spending, stock.claims()), watching, readiness::stopping);
         blocked.warm();
         if (readyFile != null) {
             announce(new ReadyFile(readyFile), url);
@@ -122,8 +123,7 @@ final class Startup {
             PgChannelStore channels,
             PgSharedKeyStore sharedKeys,
             PgTerminalStore terminals,
-            AfterSaleStart afterSale,
-            AdminStart admin) {}
+            AfterSaleStart afterSale) {}
 
     private Vertx vertx(PlatformMetrics metrics) {
         // Of Vert.x's own meters only those of the pools: requests have better ones, and each meter costs.
@@ -157,7 +157,12 @@ final class Startup {
     }
 
     private UseCases useCases(
-            Stores stores, HsmKeys keys, PublicUrl url, SpendingStart.Spending spending, StockClaims claims) {
+            Stores stores,
+            AdminStart admin,
+            HsmKeys keys,
+            PublicUrl url,
+            SpendingStart.Spending spending,
+            StockClaims claims) {
         PgVoucherStore vouchers = stores.vouchers();
         PgRechargeStore recharges = stores.recharges();
         PgChannelStore channels = stores.channels();
@@ -187,7 +192,7 @@ final class Startup {
                 new GetSubscriberBalance(recharges, channels),
                 terminals(stores, keys, ids),
                 stores.afterSale().useCases(vouchers, channels, keys, ids),
-                stores.admin().useCases(channels, ids, clock));
+                admin.useCases(channels, ids, clock));
     }
 
     private TerminalUseCases terminals(Stores stores, HsmKeys keys, Ids ids) {

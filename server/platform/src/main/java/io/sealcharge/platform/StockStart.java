@@ -20,6 +20,8 @@ import java.util.UUID;
 final class StockStart {
     /** Longer than any piece of work on a batch takes; after it another node takes over. */
     private static final Duration BATCH_LEASE = Duration.ofSeconds(30);
+    /** A transaction of some tens of milliseconds, so that what each costs by itself is shared by many. */
+    private static final int VOUCHERS_PER_PIECE = 1_000;
 
     private final Site site;
     private final Database database;
@@ -31,14 +33,21 @@ final class StockStart {
         this.database = database;
     }
 
-    StockClaims run(Keys keys, SecureRandom random) {
+    /**
+     * What runs now.
+     *
+     * @param batchWork tells the worker on batches that there is something to do
+     */
+    record Stock(StockClaims claims, Runnable batchWork) {}
+
+    Stock run(Keys keys, SecureRandom random) {
         WorkOnBatches work = new WorkOnBatches(
                 new PgBatchWorkStore(database),
                 keys,
                 new TimeOrderedIds(site.clock(), random),
                 site.clock(),
                 random,
-                new WorkOnBatches.Settings(node, BATCH_LEASE));
+                new WorkOnBatches.Settings(node, BATCH_LEASE, VOUCHERS_PER_PIECE));
         BatchWorker worker = new BatchWorker(site.vertx(), work, site.metrics().registry());
         worker.start();
         site.parts().add("work on batches", () -> Site.await(worker.stop()));
@@ -46,7 +55,7 @@ final class StockStart {
                 new PgBatchStore(database)::levels, site.metrics().registry());
         watch.start(site.vertx());
         site.parts().add("stock watch", watch::stop);
-        return claims();
+        return new Stock(claims(), worker::wake);
     }
 
     private StockClaims claims() {

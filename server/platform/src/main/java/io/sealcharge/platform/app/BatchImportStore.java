@@ -1,5 +1,6 @@
 package io.sealcharge.platform.app;
 
+import io.sealcharge.platform.domain.AdminAct;
 import io.sealcharge.platform.domain.Batch;
 import io.sealcharge.platform.domain.ImportedRow;
 import io.sealcharge.platform.domain.Outcome;
@@ -16,31 +17,23 @@ public interface BatchImportStore {
     /**
      * Writes a batch without vouchers, or takes over an import of the same file that has not ended, whoever is at it.
      *
-     * @return Done with where the import stands; Done replayed, if it has ended; or Refused with REFERENCE_REUSED,
-     *     PRODUCT_UNKNOWN
+     * @return Done with where the import stands; Done replayed, if it has ended, and then the act is not written; or
+     *     Refused with REFERENCE_REUSED, PRODUCT_UNKNOWN, EXPIRY_PASSED
      */
-    Future<Outcome<Standing>> begin(NewImport order);
+    Future<Outcome<Standing>> begin(NewImport order, AdminAct act);
 
     /**
      * An import to be done.
      *
-     * @param attempt of this request: the latest one goes on
      * @param expiresAt printed on its vouchers; null if they expire by their sale
      * @param requestDigest SHA-256 over the decoded fields of the request, the file's keyed digest among them
-     * @param actor operator's client
      */
-    record NewImport(
-            String id,
-            UUID attempt,
-            String product,
-            @Nullable Instant expiresAt,
-            byte[] requestDigest,
-            String actor,
-            Instant at) {}
+    record NewImport(String id, String product, @Nullable Instant expiresAt, byte[] requestDigest) {}
 
     /**
      * Where an import stands.
      *
+     * @param attempt the act of the request that goes on with it, which is the latest one
      * @param lines of the file that have been judged
      * @param rules what its rows must look like
      */
@@ -57,7 +50,7 @@ public interface BatchImportStore {
     /**
      * Ends an import.
      *
-     * @return Done with the whole batch; or Refused with STATE_CONFLICT if it was taken over or given up
+     * @return Done with the whole batch; or Refused with IMPORT_SUPERSEDED if it was taken over or given up
      */
     Future<Outcome<Batch>> finish(Standing standing);
 }

@@ -1,5 +1,6 @@
 package io.sealcharge.platform.app;
 
+import io.sealcharge.platform.domain.AdminAct;
 import io.sealcharge.platform.domain.Batch;
 import io.sealcharge.platform.domain.BatchState;
 import io.sealcharge.platform.domain.Outcome;
@@ -10,22 +11,26 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Batches of stock vouchers as the operator sees them. Failures: UnavailableException. */
+/**
+ * Batches of stock vouchers as operators see and change them. What happened before leaves no second act. Failures:
+ * UnavailableException.
+ */
 public interface BatchStore {
 
     /**
      * Writes a batch that is to be generated; whichever node has time makes its vouchers.
      *
-     * @return Done; Done replayed, if the same request got there first; or Refused with REFERENCE_REUSED, PRODUCT_UNKNOWN
+     * @return Done; Done replayed, if the same request got there first; or Refused with REFERENCE_REUSED,
+     *     PRODUCT_UNKNOWN, EXPIRY_PASSED
      */
-    Future<Outcome<Batch>> create(NewBatch batch);
+    Future<Outcome<Batch>> create(NewBatch batch, AdminAct act);
 
     /**
      * A batch to be generated.
      *
      * @param expiresAt printed on its vouchers; null if they expire by their sale
      * @param requestDigest SHA-256 over the decoded fields of the request
-     * @param actor operator's client
+     * @param reason for the record
      */
     record NewBatch(
             String id,
@@ -33,8 +38,7 @@ public interface BatchStore {
             int quantity,
             @Nullable Instant expiresAt,
             byte[] requestDigest,
-            String actor,
-            Instant at) {}
+            String reason) {}
 
     /**
      * Batches in the order of their ids.
@@ -52,16 +56,12 @@ public interface BatchStore {
      * Brings a batch to another state, or sets the task that does.
      *
      * @return Done with the batch; Done replayed, if it is in that state or on its way; or Refused with NOT_FOUND,
-     *     STATE_CONFLICT
+     *     STATE_CONFLICT, BATCH_BUSY, BATCH_EMPTY
      */
-    Future<Outcome<Batch>> change(Change change);
+    Future<Outcome<Batch>> change(Change change, AdminAct act);
 
-    /**
-     * What an operator wants of a batch.
-     *
-     * @param actor operator's client
-     */
-    record Change(String id, BatchState to, String actor, String reason, Instant at) {}
+    /** What an operator wants of a batch, and why. */
+    record Change(String id, BatchState to, String reason) {}
 
     /**
      * Refused rows of an imported file in the order of their lines; empty if there is no such batch.

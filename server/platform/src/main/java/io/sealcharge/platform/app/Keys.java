@@ -6,6 +6,7 @@ import io.sealcharge.envelope.TerminalPublicKey;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.BoxedVoucher;
 import io.sealcharge.platform.domain.ImportedRow;
+import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.SealedVoucher;
@@ -17,7 +18,6 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +51,9 @@ public interface Keys {
      * What tells the content of one file of foreign PINs from that of another, however often it is sealed: 32 bytes, an
      * HMAC under the newest pin-index key, over a label that no PIN begins with and the SHA-256 of the lines.
      *
-     * @return empty if the file is unreadable
+     * @return Done; or Refused with STOCK_KEY_UNKNOWN, STOCK_FILE_UNREADABLE
      */
-    Future<Optional<byte[]>> stockFileDigest(StockFile file);
+    Future<Outcome<byte[]>> stockFileDigest(StockFile file);
 
     /**
      * Looks into boxes of stock vouchers; clear PINs do not leave.

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
  * SHA-256 over the decoded fields of a request, which tells a repeat of a reference from another request. Each field is
  * preceded by its length, so that no two lists of fields give the same bytes.
  */
-final class RequestDigest {
+public final class RequestDigest {
     private final MessageDigest sha256;
 
     private RequestDigest(MessageDigest sha256) {
@@ -17,7 +17,7 @@ final class RequestDigest {
     }
 
     /** @param act the kind of act, so that digests of different kinds never meet */
-    static RequestDigest of(String act) {
+    public static RequestDigest of(String act) {
         try {
             return new RequestDigest(MessageDigest.getInstance("SHA-256")).text(act);
         } catch (NoSuchAlgorithmException e) {
@@ -25,14 +25,14 @@ final class RequestDigest {
         }
     }
 
-    RequestDigest text(String field) {
+    public RequestDigest text(String field) {
         byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
         sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
         sha256.update(bytes);
         return this;
     }
 
-    RequestDigest number(long field) {
+    public RequestDigest number(long field) {
         sha256.update(ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
                 .putInt(0, Long.BYTES)
                 .putLong(Integer.BYTES, field));
@@ -40,7 +40,7 @@ final class RequestDigest {
     }
 
     /** 32 bytes. */
-    byte[] sum() {
+    public byte[] sum() {
         return sha256.digest();
     }
 }

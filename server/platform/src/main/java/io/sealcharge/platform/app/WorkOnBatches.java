@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkOnBatches {
     private static final Logger LOG = LoggerFactory.getLogger(WorkOnBatches.class);
-    private static final int VOUCHERS_PER_PIECE = 256;
     private static final int BOXES_LOOKED_INTO_PER_PIECE = 8;
     private static final int FAULTS_TOLD = 3;
     /** A batch whose work fails again and again does not keep the others from theirs. */
@@ -61,8 +60,9 @@ public final class WorkOnBatches {
     /**
      * @param worker this node
      * @param lease after which another node takes over a batch whose worker no longer works
+     * @param piece vouchers that are written in one transaction
      */
-    public record Settings(UUID worker, Duration lease) {}
+    public record Settings(UUID worker, Duration lease, int piece) {}
 
     /**
      * What a run did.
@@ -123,12 +123,12 @@ public final class WorkOnBatches {
                 .map(written -> told(work, written, size));
     }
 
-    private static int next(Work work, int left) {
+    private int next(Work work, int left) {
         if (left < 1) {
             throw new IllegalStateException(
                     "nothing is left to be done to batch " + work.batch().id());
         }
-        return Math.min(VOUCHERS_PER_PIECE, left);
+        return Math.min(settings.piece(), left);
     }
 
     private static Piece told(Work work, Written written, int size) {

@@ -41,6 +41,7 @@ public record Settings(
             @Nullable Tls tls,
             boolean tlsTerminatedUpstream,
             int maxBodyBytes,
+            int maxStockFileBytes,
             int maxInFlight,
             int drainTimeoutMs,
             int eventLoops) {}

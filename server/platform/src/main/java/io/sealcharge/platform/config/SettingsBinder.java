@@ -1,5 +1,6 @@
 package io.sealcharge.platform.config;
 
+import io.sealcharge.envelope.StockFile;
 import io.sealcharge.platform.config.Settings.Auth;
 import io.sealcharge.platform.config.Settings.Charging;
 import io.sealcharge.platform.config.Settings.Database;
@@ -76,6 +77,7 @@ final class SettingsBinder {
                 tls(section.optionalSection("tls")),
                 section.flag("tlsTerminatedUpstream", false),
                 section.number("maxBodyBytes", 1_024, 16_777_216, 65_536),
+                section.number("maxStockFileBytes", 1_024, StockFile.MAX_CHARS, StockFile.MAX_CHARS),
                 section.number("maxInFlight", 1, 1_000_000, 2_000),
                 section.number("drainTimeoutMs", 0, MAX_TIMEOUT_MS, 10_000),
                 section.number("eventLoops", 1, 64, 1));

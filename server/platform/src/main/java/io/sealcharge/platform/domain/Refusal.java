@@ -56,6 +56,18 @@ public enum Refusal {
     BAR_LIFTED,
     /** The voucher is claimed for a sale, or its life has ended. */
     VOUCHER_NOT_BLOCKABLE,
+    /** Something is being done to the batch's vouchers. */
+    BATCH_BUSY,
+    /** The batch has no vouchers. */
+    BATCH_EMPTY,
+    /** The date that was to be printed on a batch's vouchers is over. */
+    EXPIRY_PASSED,
+    /** The file of foreign PINs is sealed to a key that is no stock-import key of this platform. */
+    STOCK_KEY_UNKNOWN,
+    /** The file of foreign PINs was altered, or was sealed to another key than it names. */
+    STOCK_FILE_UNREADABLE,
+    /** Another request goes on with the import, or the batch was given up. */
+    IMPORT_SUPERSEDED,
     /** Not there, or another channel's. */
     NOT_FOUND
 }

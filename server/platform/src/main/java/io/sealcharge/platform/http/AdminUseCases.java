@@ -16,9 +16,10 @@ import io.sealcharge.platform.app.admin.PutProduct;
 import io.sealcharge.platform.app.admin.RemoveChannelProduct;
 import io.sealcharge.platform.app.admin.ResumeChannel;
 import io.sealcharge.platform.app.admin.SuspendChannel;
+import java.util.ArrayList;
 import java.util.List;
 
-/** All that operators can ask for, but for batches. */
+/** All that operators can ask for. */
 public record AdminUseCases(
         ListAllProducts listAllProducts,
         PutProduct putProduct,
@@ -35,10 +36,11 @@ public record AdminUseCases(
         BarTerminal barTerminal,
         LiftBar liftBar,
         InspectVoucher inspectVoucher,
-        BlockVoucher blockVoucher) {
+        BlockVoucher blockVoucher,
+        BatchUseCases batches) {
 
     List<ApiRoute> routes() {
-        return List.of(
+        List<ApiRoute> routes = new ArrayList<>(List.of(
                 new ListAllProductsRoute(listAllProducts),
                 new PutProductRoute(putProduct),
                 new ListChannelsRoute(listChannels),
@@ -54,6 +56,8 @@ public record AdminUseCases(
                 new BarTerminalRoute(barTerminal),
                 new LiftBarRoute(liftBar),
                 new InspectVoucherRoute(inspectVoucher),
-                new BlockVoucherRoute(blockVoucher));
+                new BlockVoucherRoute(blockVoucher)));
+        routes.addAll(batches.routes());
+        return routes;
     }
 }

@@ -62,9 +62,14 @@ record ApiRequest(
 
     /** @throws MalformedRequestException if there is an Idempotency-Key other than the reference */
     void checkIdempotencyKey(String reference) {
+        checkIdempotencyKey(reference, "reference");
+    }
+
+    /** @throws MalformedRequestException if there is an Idempotency-Key other than what makes the act happen once */
+    void checkIdempotencyKey(String once, String name) {
         List<String> keys = headers("Idempotency-Key");
-        if (!keys.stream().allMatch(reference::equals)) {
-            throw new MalformedRequestException("header:Idempotency-Key", "must equal reference");
+        if (!keys.stream().allMatch(once::equals)) {
+            throw new MalformedRequestException("header:Idempotency-Key", "must equal " + name);
         }
     }
 

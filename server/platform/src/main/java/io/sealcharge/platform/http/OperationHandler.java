@@ -33,7 +33,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         this.scopes = Contract.scopes(operation);
         this.parameters = new ParameterRules(operation, contract);
         this.bodyReader = contract.mediaType(operation)
-                .map(mediaType -> new BodyReader(mediaType, edge.maxBodyBytes()))
+                .map(mediaType -> new BodyReader(mediaType, edge.limits().of(mediaType)))
                 .orElse(null);
         // Whoever watches the platform must be answered while it is busy or shutting down.
         this.bounded = scopes.isPresent() || bodyReader != null;

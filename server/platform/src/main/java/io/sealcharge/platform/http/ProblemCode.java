@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ProblemCode {
     MALFORMED_REQUEST("The request breaks a rule of the contract"),
     MALFORMED_ENVELOPE("The envelope breaks a rule that shows without decrypting"),
-    KID_UNKNOWN("No such recharge key"),
+    KID_UNKNOWN("No such key"),
     UNAUTHENTICATED("No valid access token"),
     INSUFFICIENT_CREDIT("Not enough credit"),
     INSUFFICIENT_SCOPE("The access token lacks the scope"),
@@ -31,6 +31,7 @@ public enum ProblemCode {
     REFERENCE_REUSED("The reference belongs to another request"),
     RECHARGE_REFUSED("The recharge was refused"),
     PRODUCT_UNKNOWN("No such product"),
+    STOCK_FILE_UNREADABLE("The file cannot be opened"),
     ORDER_CAP_EXCEEDED("More than one purchase may come to"),
     CHARGING_REJECTED("The charging system does not credit this number"),
     TOO_MANY_OUTSTANDING("Too many unused recharge keys"),

@@ -51,7 +51,12 @@ final class ProblemMapper {
             case BODY_TOO_LARGE -> 413;
             case URI_TOO_LONG -> 414;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case REFERENCE_REUSED, RECHARGE_REFUSED, PRODUCT_UNKNOWN, ORDER_CAP_EXCEEDED, CHARGING_REJECTED -> 422;
+            case REFERENCE_REUSED,
+                    RECHARGE_REFUSED,
+                    PRODUCT_UNKNOWN,
+                    STOCK_FILE_UNREADABLE,
+                    ORDER_CAP_EXCEEDED,
+                    CHARGING_REJECTED -> 422;
             case TOO_MANY_OUTSTANDING, DAY_CAP_EXCEEDED, PHONE_NUMBER_COOLING -> 429;
             case HEADERS_TOO_LARGE -> 431;
             case INTERNAL_ERROR -> 500;
@@ -93,7 +98,7 @@ final class ProblemMapper {
                         "The channel's credit does not cover this purchase. Nothing was sold or charged.",
                         traceId);
             case PRODUCT_UNKNOWN ->
-                problem(ProblemCode.PRODUCT_UNKNOWN, "There is no such product for this channel.", traceId);
+                problem(ProblemCode.PRODUCT_UNKNOWN, "There is no such product, or not for this channel.", traceId);
             case CHANNEL_SUSPENDED ->
                 problem(ProblemCode.CHANNEL_SUSPENDED, "The operator has suspended this channel.", traceId);
             case KID_UNKNOWN ->
@@ -195,6 +200,29 @@ final class ProblemMapper {
                 problem(
                         ProblemCode.STATE_CONFLICT,
                         "Only a voucher that is created, available or sold can be blocked; this one is on its way into a sale or at its end.",
+                        traceId);
+            case BATCH_BUSY ->
+                problem(
+                        ProblemCode.STATE_CONFLICT,
+                        "Something is being done to the batch's vouchers. Wait until it has ended, or void the batch.",
+                        traceId);
+            case BATCH_EMPTY ->
+                problem(ProblemCode.STATE_CONFLICT, "The batch has no vouchers. It can only be voided.", traceId);
+            case IMPORT_SUPERSEDED ->
+                problem(
+                        ProblemCode.STATE_CONFLICT,
+                        "A later request goes on with this import, or the batch was voided meanwhile.",
+                        traceId);
+            case EXPIRY_PASSED -> problem(ProblemCode.MALFORMED_REQUEST, "expiresAt must be in the future.", traceId);
+            case STOCK_KEY_UNKNOWN ->
+                problem(
+                        ProblemCode.KID_UNKNOWN,
+                        "The file is sealed to no stock-import key of this platform. Seal it to the one that getStockImportKey gives.",
+                        traceId);
+            case STOCK_FILE_UNREADABLE ->
+                problem(
+                        ProblemCode.STOCK_FILE_UNREADABLE,
+                        "The file was altered, or was sealed to another key than its kid names. Nothing was imported.",
                         traceId);
             case NOT_FOUND -> problem(ProblemCode.NOT_FOUND, "There is no such thing in this channel.", traceId);
         };

@@ -26,6 +26,7 @@ import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.AssignedKey.Kind;
 import io.sealcharge.platform.domain.BoxedVoucher;
 import io.sealcharge.platform.domain.ImportedRow;
+import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.SealedVoucher;
 import io.sealcharge.platform.domain.StockRules;
@@ -40,7 +41,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -138,7 +138,7 @@ public final class HsmKeys implements Keys {
     }
 
     @Override
-    public Future<Optional<byte[]>> stockFileDigest(StockFile file) {
+    public Future<Outcome<byte[]>> stockFileDigest(StockFile file) {
         return stockImport.digest(file);
     }
 

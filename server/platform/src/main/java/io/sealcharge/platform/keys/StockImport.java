@@ -7,6 +7,8 @@ import io.sealcharge.hsm.Hsm;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
 import io.sealcharge.platform.domain.ImportedRow;
+import io.sealcharge.platform.domain.Outcome;
+import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.StockRules;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -53,23 +55,23 @@ final class StockImport {
                         : rows(opened.get(), rules, sink).map(OptionalInt::of));
     }
 
-    /** What tells this content from another: HMAC under the newest pin-index key; empty if the file is unreadable. */
-    Future<Optional<byte[]>> digest(StockFile file) {
+    /** What tells this content from another: HMAC under the newest pin-index key. */
+    Future<Outcome<byte[]>> digest(StockFile file) {
         KeySnapshot snapshot = keys.get();
         Optional<KeyId> key = snapshot.stockImportKeyOf(file.kid());
         if (key.isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
+            return Future.succeededFuture(Outcome.refused(Refusal.STOCK_KEY_UNKNOWN));
         }
         return hsm.submit("digest a stock file", device -> {
             Optional<StockContent> opened = open(device, file, key.get());
             if (opened.isEmpty()) {
-                return Optional.empty();
+                return Outcome.refused(Refusal.STOCK_FILE_UNREADABLE);
             }
             try (StockContent content = opened.get()) {
                 byte[] lines = Sha256.of(content.bytes());
                 byte[] input = Arrays.copyOf(DIGEST_LABEL, DIGEST_LABEL.length + lines.length);
                 System.arraycopy(lines, 0, input, DIGEST_LABEL.length, lines.length);
-                return Optional.of(device.mac(snapshot.newest(KeyRole.PIN_INDEX), input));
+                return Outcome.done(device.mac(snapshot.newest(KeyRole.PIN_INDEX), input));
             }
         });
     }

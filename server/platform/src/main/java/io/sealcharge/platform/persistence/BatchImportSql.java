@@ -5,17 +5,17 @@ final class BatchImportSql {
     private BatchImportSql() {}
 
     /**
-     * Gives one row, or none if there is such a batch or no such product. Parameters: id, product, expires at, request
-     * digest, actor, attempt, seconds of the lease, at.
+     * Gives one row, or none if there is such a batch, no such product, or the expiry is over. Parameters: id, product,
+     * expires at, request digest, actor, attempt, seconds of the lease, at.
      */
     static final String CREATE = """
             WITH made AS (
                 INSERT INTO batch (id, product_id, origin, state, task, asked_by, asked_reason, worker, lease_until,
                                    quantity, expires_at, request_digest, created_at)
                 SELECT $1::text, p.id, 'imported', 'draft', 'import', $5::text, 'imported', $6,
-                       now() + make_interval(secs => $7), 0, $3, $4, $8::timestamptz
+                       now() + make_interval(secs => $7), 0, $3::timestamptz, $4, $8::timestamptz
                 FROM product p
-                WHERE p.id = $2
+                WHERE p.id = $2 AND ($3::timestamptz IS NULL OR $3::timestamptz > $8::timestamptz)
                 ON CONFLICT DO NOTHING
                 RETURNING id, created_at
             ), history AS (

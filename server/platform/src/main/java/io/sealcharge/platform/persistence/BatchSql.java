@@ -25,22 +25,22 @@ final class BatchSql {
             "SELECT line, rule FROM batch_refusal WHERE batch_id = $1 AND line > $2 ORDER BY line LIMIT $3";
 
     /**
-     * Gives one row, or none if there is such a batch or no such product. Parameters: id, product, quantity, expires at,
-     * request digest, actor, at.
+     * Gives one row, or none if there is such a batch, no such product, or the expiry is over. Parameters: id, product,
+     * quantity, expires at, request digest, actor, at, reason.
      */
     static final String CREATE = """
             WITH made AS (
                 INSERT INTO batch (id, product_id, origin, state, task, asked_by, asked_reason, quantity, expires_at,
                                    request_digest, created_at)
-                SELECT $1::text, p.id, 'generated', 'draft', 'generate', $6::text, 'created', $3, $4, $5,
+                SELECT $1::text, p.id, 'generated', 'draft', 'generate', $6::text, $8::text, $3, $4::timestamptz, $5,
                        $7::timestamptz
                 FROM product p
-                WHERE p.id = $2
+                WHERE p.id = $2 AND ($4::timestamptz IS NULL OR $4::timestamptz > $7::timestamptz)
                 ON CONFLICT DO NOTHING
                 RETURNING id, created_at
             ), history AS (
                 INSERT INTO batch_history (batch_id, to_state, actor, reason, at)
-                SELECT m.id, 'draft', $6::text, 'created', m.created_at
+                SELECT m.id, 'draft', $6::text, $8::text, m.created_at
                 FROM made m
             )
             SELECT id FROM made

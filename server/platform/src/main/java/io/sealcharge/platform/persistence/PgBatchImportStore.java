@@ -2,6 +2,7 @@ package io.sealcharge.platform.persistence;
 
 import io.sealcharge.platform.app.BatchImportStore;
 import io.sealcharge.platform.app.VoucherStore.Remembered;
+import io.sealcharge.platform.domain.AdminAct;
 import io.sealcharge.platform.domain.Batch;
 import io.sealcharge.platform.domain.BatchState;
 import io.sealcharge.platform.domain.ImportedRow;
@@ -12,6 +13,7 @@ import io.sealcharge.platform.domain.StockVoucher;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** {@link BatchImportStore} on PostgreSQL; its statements are in {@link BatchImportSql}. */
 public final class PgBatchImportStore implements BatchImportStore {
@@ -32,44 +35,51 @@ public final class PgBatchImportStore implements BatchImportStore {
     }
 
     @Override
-    public Future<Outcome<Standing>> begin(NewImport order) {
+    public Future<Outcome<Standing>> begin(NewImport order, AdminAct act) {
         Tuple row = Tuple.tuple()
                 .addString(order.id())
                 .addString(order.product())
                 .addOffsetDateTime(order.expiresAt() == null ? null : SqlValues.timestamp(order.expiresAt()))
                 .addBuffer(Buffer.buffer(order.requestDigest()))
-                .addString(order.actor())
-                .addUUID(order.attempt())
+                .addString(act.actor())
+                .addUUID(act.id())
                 .addDouble(PgBatchWorkStore.seconds(LEASE))
-                .addOffsetDateTime(SqlValues.timestamp(order.at()));
-        return database.act(() -> database.run(BatchImportSql.CREATE, row)
-                .compose(made -> find(order.id()))
-                .compose(found -> found.map(stored -> goOn(order, stored))
-                        .orElseGet(() -> Future.succeededFuture(Outcome.refused(Refusal.PRODUCT_UNKNOWN)))));
+                .addOffsetDateTime(SqlValues.timestamp(act.at()));
+        return AdminTransaction.perhaps(
+                database,
+                writing -> writing.run(BatchImportSql.CREATE, row)
+                        .compose(made -> find(writing::run, order.id()))
+                        .compose(found -> found.map(stored -> goOn(writing, order, act, stored))
+                                .orElseGet(
+                                        () -> AdminTransaction.refused(PgBatchStore.whyNone(order.expiresAt(), act)))));
     }
 
-    private Future<Outcome<Standing>> goOn(NewImport order, Remembered<Found> stored) {
+    private static Future<Outcome<Standing>> goOn(
+            CatalogueWriting writing, NewImport order, AdminAct act, Remembered<Found> stored) {
         Outcome<Found> answer = stored.answerTo(order.requestDigest());
         if (answer instanceof Outcome.Refused<Found>(Refusal refusal)) {
             return Future.succeededFuture(Outcome.refused(refusal));
         }
         Found found = stored.answer();
-        Standing standing = new Standing(found.batch(), order.attempt(), found.lines(), found.rules());
         if (!found.open()) {
-            return Future.succeededFuture(Outcome.replayed(standing));
+            return Future.succeededFuture(Outcome.replayed(standing(found, act)));
         }
-        Tuple takeOver = Tuple.of(order.id(), order.attempt(), PgBatchWorkStore.seconds(LEASE));
-        return database.run(BatchImportSql.TAKE_OVER, takeOver)
+        Tuple takeOver = Tuple.of(order.id(), act.id(), PgBatchWorkStore.seconds(LEASE));
+        return writing.run(BatchImportSql.TAKE_OVER, takeOver)
+                .compose(taken -> writing.record(act))
                 // a piece of the request before may have been written meanwhile
-                .compose(taken -> find(order.id()))
+                .compose(recorded -> find(writing::run, order.id()))
                 .compose(again -> {
                     Found now =
                             again.orElseThrow(() -> new LostRaceException(null)).answer();
-                    return order.attempt().equals(now.worker().orElse(null))
-                            ? Future.succeededFuture(
-                                    Outcome.done(new Standing(now.batch(), order.attempt(), now.lines(), now.rules())))
+                    return act.id().equals(now.worker().orElse(null))
+                            ? Future.succeededFuture(Outcome.done(standing(now, act)))
                             : Future.failedFuture(new LostRaceException(null));
                 });
+    }
+
+    private static Standing standing(Found found, AdminAct act) {
+        return new Standing(found.batch(), act.id(), found.lines(), found.rules());
     }
 
     private record Found(Batch batch, Optional<UUID> worker, int lines, StockRules rules) {
@@ -79,8 +89,10 @@ public final class PgBatchImportStore implements BatchImportStore {
         }
     }
 
-    private Future<Optional<Remembered<Found>>> find(String id) {
-        return database.run(BatchImportSql.FIND, Tuple.of(id))
+    /** In a transaction or by itself. */
+    private static Future<Optional<Remembered<Found>>> find(
+            BiFunction<String, Tuple, Future<RowSet<Row>>> run, String id) {
+        return run.apply(BatchImportSql.FIND, Tuple.of(id))
                 .map(rows -> rows.stream()
                         .findFirst()
                         .map(row -> new Remembered<>(found(row), SqlValues.bytes(row, "request_digest"))));
@@ -113,7 +125,7 @@ public final class PgBatchImportStore implements BatchImportStore {
 
     /** By a try before this one whose connection was lost. */
     private Future<Boolean> wasWritten(Standing standing, List<ImportedRow> rows) {
-        return find(standing.batch().id())
+        return find(database::run, standing.batch().id())
                 .map(found -> found.filter(stored -> stored.answer()
                                         .worker()
                                         .filter(standing.attempt()::equals)
@@ -160,10 +172,10 @@ public final class PgBatchImportStore implements BatchImportStore {
     public Future<Outcome<Batch>> finish(Standing standing) {
         String id = standing.batch().id();
         return database.act(() -> database.run(BatchImportSql.FINISH, Tuple.of(id, standing.attempt()))
-                .compose(finished -> find(id))
+                .compose(finished -> find(database::run, id))
                 .map(found -> found.filter(stored -> !stored.answer().open()
                                 && stored.answer().batch().state() != BatchState.VOID)
                         .map(stored -> Outcome.done(stored.answer().batch()))
-                        .orElseGet(() -> Outcome.refused(Refusal.STATE_CONFLICT))));
+                        .orElseGet(() -> Outcome.refused(Refusal.IMPORT_SUPERSEDED))));
     }
 }

@@ -2,6 +2,7 @@ package io.sealcharge.platform.persistence;
 
 import io.sealcharge.platform.app.BatchStore;
 import io.sealcharge.platform.app.VoucherStore.Remembered;
+import io.sealcharge.platform.domain.AdminAct;
 import io.sealcharge.platform.domain.Batch;
 import io.sealcharge.platform.domain.BatchState;
 import io.sealcharge.platform.domain.Outcome;
@@ -11,8 +12,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@link BatchStore} on PostgreSQL; its statements are in {@link BatchSql}. */
 public final class PgBatchStore implements BatchStore {
@@ -23,29 +26,39 @@ public final class PgBatchStore implements BatchStore {
     }
 
     @Override
-    public Future<Outcome<Batch>> create(NewBatch batch) {
+    public Future<Outcome<Batch>> create(NewBatch batch, AdminAct act) {
         Tuple row = Tuple.tuple()
                 .addString(batch.id())
                 .addString(batch.product())
                 .addInteger(batch.quantity())
                 .addOffsetDateTime(batch.expiresAt() == null ? null : SqlValues.timestamp(batch.expiresAt()))
                 .addBuffer(Buffer.buffer(batch.requestDigest()))
-                .addString(batch.actor())
-                .addOffsetDateTime(SqlValues.timestamp(batch.at()));
-        return database.act(() -> database.run(BatchSql.CREATE, row)
-                .compose(made -> row(batch.id()).map(found -> created(batch, made.size() == 1, found))));
+                .addString(act.actor())
+                .addOffsetDateTime(SqlValues.timestamp(act.at()))
+                .addString(batch.reason());
+        return AdminTransaction.perhaps(
+                database,
+                writing -> writing.run(BatchSql.CREATE, row)
+                        .compose(made -> made.size() == 1 ? writing.record(act) : Future.succeededFuture(false))
+                        .compose(made -> row(writing, batch.id()).map(found -> created(batch, act, made, found))));
     }
 
-    private static Outcome<Batch> created(NewBatch batch, boolean made, Optional<Remembered<Batch>> found) {
+    private static Outcome<Batch> created(
+            NewBatch batch, AdminAct act, boolean made, Optional<Remembered<Batch>> found) {
         if (made && found.isPresent()) {
             return Outcome.done(found.get().answer());
         }
         return found.map(stored -> stored.answerTo(batch.requestDigest()))
-                .orElseGet(() -> Outcome.refused(Refusal.PRODUCT_UNKNOWN));
+                .orElseGet(() -> Outcome.refused(whyNone(batch.expiresAt(), act)));
     }
 
-    private Future<Optional<Remembered<Batch>>> row(String id) {
-        return database.run(BatchSql.FIND, Tuple.of(id))
+    /** Why there is no batch after a try to write one. */
+    static Refusal whyNone(@Nullable Instant expiresAt, AdminAct act) {
+        return expiresAt == null || expiresAt.isAfter(act.at()) ? Refusal.PRODUCT_UNKNOWN : Refusal.EXPIRY_PASSED;
+    }
+
+    private static Future<Optional<Remembered<Batch>>> row(CatalogueWriting writing, String id) {
+        return writing.run(BatchSql.FIND, Tuple.of(id))
                 .map(rows -> rows.stream().findFirst().map(PgBatchStore::remembered));
     }
 
@@ -73,44 +86,52 @@ public final class PgBatchStore implements BatchStore {
     }
 
     @Override
-    public Future<Outcome<Batch>> change(Change change) {
-        return database.act(() -> row(change.id())
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture(Outcome.refused(Refusal.NOT_FOUND))
-                        : changeFrom(found.get().answer(), change)));
+    public Future<Outcome<Batch>> change(Change change, AdminAct act) {
+        return AdminTransaction.perhaps(
+                database,
+                writing -> row(writing, change.id())
+                        .compose(found -> found.isEmpty()
+                                ? AdminTransaction.refused(Refusal.NOT_FOUND)
+                                : changeFrom(writing, found.get().answer(), change, act)));
     }
 
-    private Future<Outcome<Batch>> changeFrom(Batch batch, Change change) {
+    private static Future<Outcome<Batch>> changeFrom(
+            CatalogueWriting writing, Batch batch, Change change, AdminAct act) {
         BatchState to = change.to();
         Batch.Task task = batch.task();
         boolean validating = to == BatchState.VALIDATED && task != null && task.kind() == Batch.Task.Kind.VALIDATE;
         if (batch.state() == to || validating) {
             return Future.succeededFuture(Outcome.replayed(batch));
         }
-        boolean whole = batch.produced() > 0 && batch.produced() == batch.quantity();
-        boolean busy = task != null && to != BatchState.VOID;
-        if (!batch.state().canBecome(to) || busy || (to == BatchState.VALIDATED && !whole)) {
-            return Future.succeededFuture(Outcome.refused(Refusal.STATE_CONFLICT));
+        if (!batch.state().canBecome(to)) {
+            return AdminTransaction.refused(Refusal.STATE_CONFLICT);
         }
-        return write(batch, change)
-                .compose(done -> row(change.id()))
+        if (task != null && to != BatchState.VOID) {
+            return AdminTransaction.refused(Refusal.BATCH_BUSY);
+        }
+        if (batch.produced() == 0 && to == BatchState.VALIDATED) {
+            return AdminTransaction.refused(Refusal.BATCH_EMPTY);
+        }
+        return write(writing, batch, change, act)
+                .compose(written -> writing.record(act))
+                .compose(done -> row(writing, change.id()))
                 .map(changed -> Outcome.done(
                         changed.orElseThrow(() -> new LostRaceException(null)).answer()));
     }
 
-    private Future<Void> write(Batch batch, Change change) {
+    private static Future<Void> write(CatalogueWriting writing, Batch batch, Change change, AdminAct act) {
         Future<Integer> written = change.to() == BatchState.VALIDATED
-                ? database.run(BatchSql.VALIDATE, Tuple.of(change.id(), change.actor(), change.reason()))
+                ? writing.run(BatchSql.VALIDATE, Tuple.of(change.id(), act.actor(), change.reason()))
                         .map(rows -> rows.rowCount())
-                : database.run(
+                : writing.run(
                                 BatchSql.CHANGE,
                                 Tuple.of(
                                         change.id(),
                                         change.to().label(),
                                         batch.state().label(),
-                                        change.actor(),
+                                        act.actor(),
                                         change.reason(),
-                                        SqlValues.timestamp(change.at())))
+                                        SqlValues.timestamp(act.at())))
                         .map(rows -> rows.size());
         return written.compose(
                 rows -> rows == 1 ? Future.succeededFuture() : Future.failedFuture(new LostRaceException(null)));

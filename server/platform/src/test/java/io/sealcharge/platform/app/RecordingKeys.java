@@ -6,6 +6,7 @@ import io.sealcharge.envelope.TerminalPublicKey;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.BoxedVoucher;
 import io.sealcharge.platform.domain.ImportedRow;
+import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinBox;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.PinIndex;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +107,8 @@ final class RecordingKeys implements Keys {
     }
 
     @Override
-    public Future<Optional<byte[]>> stockFileDigest(StockFile file) {
-        return act("digest stock file", Optional.of(new byte[32]));
+    public Future<Outcome<byte[]>> stockFileDigest(StockFile file) {
+        return act("digest stock file", Outcome.done(new byte[32]));
     }
 
     @Override

@@ -67,7 +67,7 @@ class SettingsBinderTest {
                 .containsExactlyInAnyOrder(
                         "http.port: expected a whole number from 0 to 65535, got 70000",
                         "http.hots: unknown setting; known here: host, port, publicUrl, tls, tlsTerminatedUpstream,"
-                                + " maxBodyBytes, maxInFlight, drainTimeoutMs, eventLoops",
+                                + " maxBodyBytes, maxStockFileBytes, maxInFlight, drainTimeoutMs, eventLoops",
                         "http.tlsTerminatedUpstream: expected true or false, got other text",
                         "recharge.key: expected one of pooled, on-request, window, got other text",
                         "hsm.pinFile: expected the path of a file or folder, got a number",

@@ -2,6 +2,7 @@ package io.sealcharge.platform.http;
 
 import io.sealcharge.platform.app.ChannelStore;
 import io.sealcharge.platform.app.Ids;
+import io.sealcharge.platform.app.Keys;
 import io.sealcharge.platform.app.admin.BarTerminal;
 import io.sealcharge.platform.app.admin.BlockVoucher;
 import io.sealcharge.platform.app.admin.GetChannel;
@@ -27,7 +28,9 @@ final class ScriptedAdmin {
     final ScriptedAdminChannels channels = new ScriptedAdminChannels();
     final ScriptedBarsAndVouchers rest = new ScriptedBarsAndVouchers();
 
-    AdminUseCases useCases(ChannelStore clients, Ids ids, InstantSource clock) {
+    final ScriptedBatches batches = new ScriptedBatches();
+
+    AdminUseCases useCases(ChannelStore clients, Keys keys, Ids ids, InstantSource clock) {
         OperatorDesk desk = new OperatorDesk(clients, ids, clock);
         return new AdminUseCases(
                 new ListAllProducts(desk, products),
@@ -45,10 +48,11 @@ final class ScriptedAdmin {
                 new BarTerminal(desk, rest.bars),
                 new LiftBar(desk, rest.bars),
                 new InspectVoucher(desk, rest.vouchers),
-                new BlockVoucher(desk, rest.vouchers));
+                new BlockVoucher(desk, rest.vouchers),
+                batches.useCases(desk, keys, clock));
     }
 
     int writes() {
-        return products.acts.size() + channels.acts.size() + rest.acts.size();
+        return products.acts.size() + channels.acts.size() + rest.acts.size() + batches.acts.size();
     }
 }

@@ -9,9 +9,11 @@ import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.BoxedVoucher;
 import io.sealcharge.platform.domain.ImportedRow;
+import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinBox;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.PinIndex;
+import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.SealedVoucher;
 import io.sealcharge.platform.domain.StockRules;
 import io.sealcharge.platform.domain.StockVoucher;
@@ -27,7 +29,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ final class ScriptedKeys implements Keys {
 
     @Nullable
     RuntimeException failure;
+
+    /** Why stock files do not open. */
+    @Nullable
+    Refusal unreadable;
 
     /** Minting waits for it. */
     Promise<Void> gate = Promise.promise();
@@ -106,12 +111,14 @@ final class ScriptedKeys implements Keys {
     @Override
     public Future<OptionalInt> importStock(
             StockFile file, StockRules rules, Function<List<ImportedRow>, Future<Void>> sink) {
-        return answer(OptionalInt.of(0));
+        return answer(OptionalInt.of(1))
+                .compose(rows -> sink.apply(List.of(new ImportedRow.Refused(1, ImportedRow.Rule.PIN_FORMAT)))
+                        .map(rows));
     }
 
     @Override
-    public Future<Optional<byte[]>> stockFileDigest(StockFile file) {
-        return answer(Optional.of(new byte[32]));
+    public Future<Outcome<byte[]>> stockFileDigest(StockFile file) {
+        return answer(unreadable == null ? Outcome.done(new byte[32]) : Outcome.refused(unreadable));
     }
 
     @Override
@@ -121,7 +128,7 @@ final class ScriptedKeys implements Keys {
 
     @Override
     public String stockImportKey() {
-        return "{}";
+        return "{\"kty\":\"EC\",\"use\":\"enc\"}";
     }
 
     @Override

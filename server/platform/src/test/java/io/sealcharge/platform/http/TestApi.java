@@ -51,6 +51,7 @@ import java.util.concurrent.TimeUnit;
 /** The real router and use cases behind a real server on loopback; keys and stores are scripted. */
 final class TestApi implements AutoCloseable {
     static final int MAX_BODY_BYTES = 8192;
+    static final int MAX_STOCK_FILE_BYTES = 16_384;
     static final int MAX_IN_FLIGHT = 2;
 
     final Vertx vertx = Vertx.vertx();
@@ -79,7 +80,7 @@ final class TestApi implements AutoCloseable {
         AccessTokenVerifier verifier = new AccessTokenVerifier(TestTokens.ISSUER, keys::tokenKeySet, clock, 100);
         List<ApiRoute> routes = useCases()
                 .routes(vertx, contract, docs, new Watching(keys::tokenKeySet, () -> readiness, () -> "a_metric 1\n"));
-        Edge edge = new Edge(verifier, admission, meters, MAX_BODY_BYTES);
+        Edge edge = new Edge(verifier, admission, meters, new Edge.BodyLimits(MAX_BODY_BYTES, MAX_STOCK_FILE_BYTES));
         server = await(ApiServer.create(
                         vertx,
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0),
@@ -131,7 +132,7 @@ final class TestApi implements AutoCloseable {
                         new GetTerminal(terminals, channels),
                         new ListTerminals(terminals, channels)),
                 afterSale.useCases(vouchers, channels, keys, ids, clock),
-                admin.useCases(channels, ids, clock));
+                admin.useCases(channels, keys, ids, clock));
     }
 
     static <T> T await(Future<T> future) {

@@ -16,7 +16,9 @@ import io.sealcharge.platform.domain.ImportedRow.Accepted;
 import io.sealcharge.platform.domain.ImportedRow.Refused;
 import io.sealcharge.platform.domain.ImportedRow.Rule;
 import io.sealcharge.platform.domain.Luhn;
+import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
+import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.StockRules;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -214,22 +216,30 @@ final class HsmKeysImportTest {
 
     @Test
     void theDigestTellsTheContentHoweverItIsSealed() {
-        byte[] first = keys.stockFileDigest(file(lines(3), KeyEncryption.ECDH_ES))
-                .result()
-                .orElseThrow();
+        byte[] first = digest(file(lines(3), KeyEncryption.ECDH_ES));
 
         assertThat(first).hasSize(32);
-        assertThat(keys.stockFileDigest(file(lines(3), KeyEncryption.ECDH_ES_A256KW))
-                        .result())
-                .hasValueSatisfying(again -> assertThat(again).isEqualTo(first));
-        assertThat(keys.stockFileDigest(file(lines(4), KeyEncryption.ECDH_ES)).result())
-                .hasValueSatisfying(other -> assertThat(other).isNotEqualTo(first));
-        assertThat(keys.stockFileDigest(StockFile.parse(StockFile.seal(
-                                lines(3).getBytes(StandardCharsets.US_ASCII),
-                                point(new TestKeys().keys),
-                                KeyEncryption.ECDH_ES)))
-                        .result())
-                .isEmpty();
+        assertThat(digest(file(lines(3), KeyEncryption.ECDH_ES_A256KW))).isEqualTo(first);
+        assertThat(digest(file(lines(4), KeyEncryption.ECDH_ES))).isNotEqualTo(first);
+    }
+
+    private byte[] digest(StockFile file) {
+        return ((Outcome.Done<byte[]>) keys.stockFileDigest(file).result()).value();
+    }
+
+    @Test
+    void aFileThatDoesNotOpenHasNoDigestAndSaysWhy() {
+        String sealed =
+                StockFile.seal(lines(2).getBytes(StandardCharsets.US_ASCII), point(test.keys), KeyEncryption.ECDH_ES);
+        int at = sealed.length() - 40;
+        String spoiled = sealed.substring(0, at) + (sealed.charAt(at) == 'A' ? 'B' : 'A') + sealed.substring(at + 1);
+        String foreign = StockFile.seal(
+                lines(2).getBytes(StandardCharsets.US_ASCII), point(new TestKeys().keys), KeyEncryption.ECDH_ES);
+
+        assertThat(keys.stockFileDigest(StockFile.parse(spoiled)).result())
+                .isEqualTo(Outcome.refused(Refusal.STOCK_FILE_UNREADABLE));
+        assertThat(keys.stockFileDigest(StockFile.parse(foreign)).result())
+                .isEqualTo(Outcome.refused(Refusal.STOCK_KEY_UNKNOWN));
     }
 
     @Test

@@ -5,8 +5,8 @@ import static io.sealcharge.platform.persistence.Shop.NOW;
 import static io.sealcharge.platform.persistence.Shop.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcharge.platform.app.BatchStore.Change;
 import io.sealcharge.platform.app.BatchStore.NewBatch;
+import io.sealcharge.platform.domain.AdminAct;
 import io.sealcharge.platform.domain.Batch;
 import io.sealcharge.platform.domain.BatchState;
 import io.sealcharge.platform.domain.Outcome;
@@ -15,6 +15,7 @@ import io.sealcharge.platform.domain.StockLevel;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +41,7 @@ class PgBatchStoreTest {
     void aBatchIsMadeOnceHoweverOftenItIsAskedFor() {
         NewBatch order = StockRoom.order(StockRoom.newId(), 300, NOW.plusSeconds(86_400));
         List<Future<Outcome<Batch>>> asked =
-                IntStream.range(0, 8).mapToObj(i -> room.batches.create(order)).toList();
+                IntStream.range(0, 8).mapToObj(i -> room.create(order)).toList();
 
         List<Outcome<Batch>> answers =
                 asked.stream().map(DatabaseExtension::await).toList();
@@ -63,22 +64,41 @@ class PgBatchStoreTest {
                         new Batch.Task(Batch.Task.Kind.GENERATE, 0, 300)));
         assertThat(await(room.batches.find(order.id())).orElseThrow().history())
                 .containsExactly(new Batch.Event(null, BatchState.DRAFT, StockRoom.OPERATOR, "created", NOW));
+        assertThat(room.acts(order.id())).isOne();
         done(room.change(order.id(), BatchState.VOID));
     }
 
     @Test
     void anIdIsOfOneBatchOnly() {
         Batch batch = room.ordered(10);
-        assertThat(await(room.batches.create(StockRoom.order(batch.id(), 11, null))))
+        assertThat(await(room.create(StockRoom.order(batch.id(), 11, null))))
                 .isEqualTo(Outcome.refused(Refusal.REFERENCE_REUSED));
+        assertThat(room.acts(batch.id())).isOne();
         done(room.change(batch.id(), BatchState.VOID));
     }
 
     @Test
     void aBatchNeedsAProduct() {
-        NewBatch order = new NewBatch("of-nothing", "nothing", 10, null, new byte[32], StockRoom.OPERATOR, NOW);
-        assertThat(await(room.batches.create(order))).isEqualTo(Outcome.refused(Refusal.PRODUCT_UNKNOWN));
+        NewBatch order = new NewBatch("of-nothing", "nothing", 10, null, new byte[32], "created");
+        assertThat(await(room.create(order))).isEqualTo(Outcome.refused(Refusal.PRODUCT_UNKNOWN));
         assertThat(await(room.batches.find("of-nothing"))).isEmpty();
+        assertThat(room.acts("of-nothing")).isZero();
+    }
+
+    @Test
+    void aBatchThatHasExpiredIsNotMadeButOneThatWasMadeIsStillFound() {
+        NewBatch past = StockRoom.order(StockRoom.newId(), 10, NOW);
+        assertThat(await(room.create(past))).isEqualTo(Outcome.refused(Refusal.EXPIRY_PASSED));
+        assertThat(room.acts(past.id())).isZero();
+        NewBatch brief = StockRoom.order(StockRoom.newId(), 10, NOW.plusMillis(1));
+        Batch made = done(await(room.create(brief)));
+        AdminAct later = new AdminAct(
+                UUID.randomUUID(),
+                StockRoom.OPERATOR,
+                NOW.plusSeconds(60),
+                AdminAct.Deed.of("createBatch", brief.id()));
+        assertThat(await(room.batches.create(brief, later))).isEqualTo(Outcome.replayed(made));
+        done(room.change(brief.id(), BatchState.VOID));
     }
 
     @Test
@@ -124,7 +144,7 @@ class PgBatchStoreTest {
     @Test
     void onlyAWholeDraftIsValidatedAndNothingElseIsDoneMeanwhile() {
         Batch batch = room.ordered(300);
-        assertThat(room.change(batch.id(), BatchState.VALIDATED)).isEqualTo(Outcome.refused(Refusal.STATE_CONFLICT));
+        assertThat(room.change(batch.id(), BatchState.VALIDATED)).isEqualTo(Outcome.refused(Refusal.BATCH_BUSY));
         room.work();
         Batch validating = done(room.change(batch.id(), BatchState.VALIDATED));
         assertThat(validating.state()).isEqualTo(BatchState.DRAFT);
@@ -141,16 +161,16 @@ class PgBatchStoreTest {
     @Test
     void changesThatMeetHappenOnce() {
         String id = room.in(BatchState.VALIDATED, 3);
-        List<Outcome<Batch>> answers = IntStream.range(0, 6)
-                .mapToObj(i -> room.batches.change(new Change(id, BatchState.ACTIVE, StockRoom.OPERATOR, "go", NOW)))
-                .toList()
-                .stream()
-                .map(DatabaseExtension::await)
-                .toList();
+        List<Outcome<Batch>> answers =
+                IntStream.range(0, 6).mapToObj(i -> room.changing(id, BatchState.ACTIVE)).toList().stream()
+                        .map(DatabaseExtension::await)
+                        .toList();
         assertThat(answers).allSatisfy(answer -> done(answer));
         assertThat(POSTGRES.number(
                         "SELECT count(*) FROM batch_history WHERE to_state = 'active' AND batch_id = '" + id + "'"))
                 .isEqualTo(1);
+        // ordered, validated, activated
+        assertThat(room.acts(id)).isEqualTo(3);
     }
 
     @Test
@@ -194,8 +214,7 @@ class PgBatchStoreTest {
     @Test
     void timesAreKeptInMilliseconds() {
         NewBatch order = StockRoom.order(StockRoom.newId(), 1, Instant.parse("2027-01-01T00:00:00.123456Z"));
-        assertThat(done(await(room.batches.create(order))).expiresAt())
-                .isEqualTo(Instant.parse("2027-01-01T00:00:00.123Z"));
+        assertThat(done(await(room.create(order))).expiresAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00.123Z"));
         done(room.change(order.id(), BatchState.VOID));
     }
 }

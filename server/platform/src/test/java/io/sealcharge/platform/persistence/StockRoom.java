@@ -10,13 +10,18 @@ import io.sealcharge.platform.app.BatchStore.NewBatch;
 import io.sealcharge.platform.app.BatchWorkStore;
 import io.sealcharge.platform.app.TimeOrderedIds;
 import io.sealcharge.platform.app.WorkOnBatches;
+import io.sealcharge.platform.domain.AdminAct;
 import io.sealcharge.platform.domain.Batch;
 import io.sealcharge.platform.domain.BatchState;
+import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Outcome;
+import io.sealcharge.platform.domain.Scope;
+import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +39,11 @@ final class StockRoom {
     StockRoom(DatabaseExtension postgres) {
         this.postgres = postgres;
         this.batches = new PgBatchStore(postgres.database());
+        await(new CatalogueImport(postgres.database())
+                .apply(new Catalogue(
+                        List.of(),
+                        List.of(),
+                        List.of(new Catalogue.OperatorEntry(OPERATOR, "Operator", Scope.all(true), List.of())))));
     }
 
     /** Makes the operator somebody that the audit knows. */
@@ -48,16 +58,34 @@ final class StockRoom {
     }
 
     static NewBatch order(String id, int quantity, @Nullable Instant expiresAt) {
-        return new NewBatch(id, Shop.PAR.id(), quantity, expiresAt, digest(id + quantity + expiresAt), OPERATOR, NOW);
+        return new NewBatch(id, Shop.PAR.id(), quantity, expiresAt, digest(id + quantity + expiresAt), "created");
+    }
+
+    /** An act of the operator. */
+    static AdminAct act(String operation, String batch) {
+        return new AdminAct(UUID.randomUUID(), OPERATOR, NOW, AdminAct.Deed.of(operation, batch));
+    }
+
+    Future<Outcome<Batch>> create(NewBatch order) {
+        return batches.create(order, act("createBatch", order.id()));
+    }
+
+    /** Acts of the operator on a batch. */
+    long acts(String batch) {
+        return postgres.number("SELECT count(*) FROM admin_act WHERE target = '" + batch + "'");
     }
 
     /** A new batch that nobody has worked on. */
     Batch ordered(int quantity) {
-        return done(await(batches.create(order(newId(), quantity, null))));
+        return done(await(create(order(newId(), quantity, null))));
     }
 
     Outcome<Batch> change(String id, BatchState to) {
-        return await(batches.change(new Change(id, to, OPERATOR, "as agreed", NOW)));
+        return await(changing(id, to));
+    }
+
+    Future<Outcome<Batch>> changing(String id, BatchState to) {
+        return batches.change(new Change(id, to, "as agreed"), act("changeBatch", id));
     }
 
     Batch batch(String id) {
@@ -72,7 +100,7 @@ final class StockRoom {
                 new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
                 InstantSource.system(),
                 new Random(1),
-                new WorkOnBatches.Settings(UUID.randomUUID(), lease));
+                new WorkOnBatches.Settings(UUID.randomUUID(), lease, 256));
     }
 
     WorkOnBatches worker() {

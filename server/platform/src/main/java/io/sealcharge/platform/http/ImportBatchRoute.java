@@ -1,0 +1,43 @@
+package io.sealcharge.platform.http;
+
+import io.sealcharge.envelope.StockFile;
+import io.sealcharge.platform.app.admin.ImportBatch;
+import io.sealcharge.platform.http.body.TimeRule;
+import io.sealcharge.platform.http.json.BatchJson;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** {@code POST /v1/admin/batches/{batchId}/import}. */
+public final class ImportBatchRoute implements ApiRoute {
+    private final ImportBatch importBatch;
+
+    public ImportBatchRoute(ImportBatch importBatch) {
+        this.importBatch = importBatch;
+    }
+
+    @Override
+    public Future<Answer> answer(ApiRequest request) {
+        ImportBatch.Order order = new ImportBatch.Order(
+                request.path("batchId"),
+                request.query("product"),
+                request.queryIfAny("expiresAt")
+                        .map(time -> TimeRule.check(time, "query:expiresAt"))
+                        .orElse(null));
+        request.checkIdempotencyKey(order.id(), "the batch's id");
+        return parsed(request)
+                .compose(file -> importBatch.execute(request.caller(), order, file))
+                .map(outcome ->
+                        ProblemMapper.of(outcome, request.traceId(), batch -> Answer.created(BatchJson.one(batch))));
+    }
+
+    /** Megabytes of base64: too long a time for an event loop. */
+    private static Future<StockFile> parsed(ApiRequest request) {
+        Buffer body = request.body();
+        return request.context()
+                .vertx()
+                .executeBlocking(() -> StockFile.parse(body.toString(StandardCharsets.ISO_8859_1)), false)
+                .map(Objects::requireNonNull);
+    }
+}
