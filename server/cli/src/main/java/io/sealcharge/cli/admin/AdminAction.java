@@ -1,20 +1,14 @@
 package io.sealcharge.cli.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealcharge.cli.Console;
 import io.sealcharge.cli.Exit;
 import io.sealcharge.terminal.OperatorClient;
-import io.sealcharge.terminal.UnexpectedAnswerException;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
 /** A command that makes one call and shows its answer: a table for people, or the API's own document. */
 public abstract class AdminAction implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Console console;
 
     @Mixin
@@ -42,34 +36,15 @@ public abstract class AdminAction implements Callable<Integer> {
         ApiCall call = request();
         JsonNode answer;
         try (OperatorClient client = options.connect()) {
-            answer = read(client.call(call.method(), call.path(), call.body()));
+            answer = ApiAnswer.read(client.call(call.method(), call.path(), call.body()));
         }
-        Map<?, ?> document = JSON.convertValue(answer, Map.class);
         String[] lines = answer.isEmpty()
                 ? new String[] {done()}
                 : Table.lines(answer, columns()).toArray(String[]::new);
-        console.answer(stringKeys(document), lines);
+        console.answer(ApiAnswer.members(answer), lines);
         if (!console.isJson() && answer.hasNonNull("nextCursor")) {
             console.note("more: --cursor " + answer.path("nextCursor").asText());
         }
         return Exit.DONE;
-    }
-
-    private static Map<String, ?> stringKeys(Map<?, ?> document) {
-        Map<String, Object> typed = new java.util.LinkedHashMap<>();
-        document.forEach((name, value) -> typed.put(String.valueOf(name), value));
-        return typed;
-    }
-
-    private static JsonNode read(String answer) {
-        try {
-            JsonNode tree = answer.isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer);
-            if (tree.isObject()) {
-                return tree;
-            }
-        } catch (JsonProcessingException notJson) {
-            // the same to the caller
-        }
-        throw new UnexpectedAnswerException("the platform's answer is not a JSON object");
     }
 }

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "admin",
         description = {
-            "What operators do. Each command is one call of the API, done as an operator's client, and noted with its name.",
+            "What operators do. Each command is one call of the API, done as an operator's client, and noted with its name;",
+            "import, watch and seal say what else they do.",
             "A table for people, the API's own document with --json; a refusal shows its code, its words and its trace id."
         },
         mixinStandardHelpOptions = true,
@@ -16,7 +17,9 @@ import picocli.CommandLine.Command;
             TermsCommand.class,
             CreditCommand.class,
             BarCommand.class,
-            VoucherCommand.class
+            VoucherCommand.class,
+            BatchCommand.class,
+            StockCommand.class
         },
         footer = {
             "%nExamples, with a platform that ./run started:",

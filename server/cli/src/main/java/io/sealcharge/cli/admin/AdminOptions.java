@@ -30,6 +30,11 @@ public final class AdminOptions {
 
     /** Signs in at the first call. */
     public OperatorClient connect() {
+        return connect(TIMEOUT);
+    }
+
+    /** As {@link #connect()}, for calls that take their time. */
+    OperatorClient connect(Duration timeout) {
         Optional<DataFolder> data = DataFolder.found();
         URI platform = url != null
                 ? url
@@ -42,6 +47,6 @@ public final class AdminOptions {
                 : data.map(DataFolder::operatorKey)
                         .orElseThrow(
                                 () -> new UsageException("--operator-key is needed: ./run has set up nothing here"));
-        return new OperatorClient(platform, ChannelCredentials.load(operator, key), TIMEOUT);
+        return new OperatorClient(platform, ChannelCredentials.load(operator, key), timeout);
     }
 }

@@ -2,97 +2,31 @@ package io.sealcharge.cli.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.sealcharge.cli.Console;
 import io.sealcharge.cli.Exit;
 import io.sealcharge.cli.Sealcharge;
 import io.sealcharge.terminal.ChannelCredentials;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import picocli.CommandLine;
 
 /** Each command of ./sealcharge admin is one documented call, sent as its options say, against a scripted platform. */
-class AdminCommandsTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final List<String> calls = new ArrayList<>();
-    private HttpServer platform;
-    private int status = 200;
-    private String answer = "{}";
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void start() throws IOException {
-        platform = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        platform.createContext("/", this::answer);
-        platform.start();
-        ChannelCredentials.generate("op").save(folder.resolve("op.jwk"));
-    }
-
-    @AfterEach
-    void stop() {
-        platform.stop(0);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        boolean token = exchange.getRequestURI().getPath().equals("/oauth2/token");
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (!token) {
-            calls.add(
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI() + (body.isEmpty() ? "" : " " + body));
-        }
-        byte[] reply = (token
-                        ? "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":600,\"scope\":\"admin:bars\"}"
-                        : answer)
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(token ? 200 : status, reply.length);
-        exchange.getResponseBody().write(reply);
-        exchange.close();
-    }
-
-    private int run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("admin"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of(
-                "--url",
-                "http://127.0.0.1:" + platform.getAddress().getPort(),
-                "--operator",
-                "op",
-                "--operator-key",
-                folder.resolve("op.jwk").toString()));
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
-        return Sealcharge.commandLine(console).execute(all.toArray(String[]::new));
-    }
-
+class AdminCommandsTest extends ScriptedPlatform {
     private void assertCalls(String call, String... command) {
         calls.clear();
-        assertThat(run(command)).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(Exit.DONE);
+        assertThat(run(command)).as(err()).isEqualTo(Exit.DONE);
         assertThat(calls).containsExactly(call);
     }
 
     @Test
-    void eachCommandNamesAnAdminOperationOfTheContractAndEachOfThoseHasOneCommand() {
+    void eachCommandNamesAnAdminOperationOfTheContractAndEachOfThoseHasACommand() {
         List<String> named = new ArrayList<>();
         collect(
                 Sealcharge.commandLine(new Console(System.out, System.err))
@@ -100,6 +34,9 @@ class AdminCommandsTest {
                         .get("admin"),
                 named);
 
+        // show and watch make the same call, and who seals a file need not reach the platform
+        assertThat(named.remove("getBatch")).isTrue();
+        assertThat(named.remove("StockSeal calls nothing")).isTrue();
         assertThat(named).containsExactlyInAnyOrderElementsOf(adminOperations());
     }
 
@@ -162,14 +99,40 @@ class AdminCommandsTest {
     }
 
     @Test
+    void optionsOfBatchesBecomeTheCall() {
+        assertCalls(
+                "POST /v1/admin/batches {\"id\":\"b\",\"product\":\"p\",\"quantity\":9}",
+                "batch create b --product p --quantity 9".split(" ", -1));
+        assertCalls(
+                "POST /v1/admin/batches {\"id\":\"b\",\"product\":\"p\",\"quantity\":9,\"expiresAt\":\"2029-12-31T00:00:00Z\","
+                        + "\"reason\":\"why\"}",
+                "batch create b --product p --quantity 9 --expires-at 2029-12-31T00:00:00Z --reason why"
+                        .split(" ", -1));
+        assertCalls("GET /v1/admin/batches?limit=5", "batch", "list", "--limit", "5");
+        assertCalls("GET /v1/admin/batches/b", "batch", "show", "b");
+        assertCalls("GET /v1/admin/batches/b/refusals?cursor=7", "batch", "refusals", "b", "--cursor", "7");
+        for (String gate : List.of("validate", "activate", "lock", "void")) {
+            assertCalls(
+                    "POST /v1/admin/batches/b/" + gate + " {\"reason\":\"why\"}",
+                    "batch",
+                    gate,
+                    "b",
+                    "--reason",
+                    "why");
+        }
+        assertCalls("GET /v1/admin/stock", "stock", "list");
+        assertCalls("GET /v1/admin/stock/import-key", "stock", "import-key");
+    }
+
+    @Test
     void aPrivateKeyInAFileNeverLeavesIt() throws IOException {
-        ChannelCredentials.generate("north").save(folder.resolve("north.jwk"));
-        String key = folder.resolve("north.jwk").toString();
+        ChannelCredentials.generate("north").save(folder().resolve("north.jwk"));
+        String key = folder().resolve("north.jwk").toString();
 
         run("channel", "put", "n", "--name", "N", "--scope", "products:read", "--key", key);
 
         assertThat(calls.getFirst()).contains("\"keys\":[{").contains("\"x\":").doesNotContain("\"d\":");
-        Files.writeString(folder.resolve("none.jwk"), "{}");
+        Files.writeString(folder().resolve("none.jwk"), "{}");
         assertThat(run(
                         "channel",
                         "put",
@@ -179,7 +142,7 @@ class AdminCommandsTest {
                         "--scope",
                         "products:read",
                         "--key",
-                        folder.resolve("none.jwk").toString()))
+                        folder().resolve("none.jwk").toString()))
                 .isEqualTo(Exit.USAGE);
     }
 
@@ -189,7 +152,7 @@ class AdminCommandsTest {
                 + "{\"id\":\"long-id\",\"name\":\"B\",\"faceValueMinor\":5000}],\"nextCursor\":\"long-id\"}";
 
         run("product", "list");
-        assertThat(out.toString(StandardCharsets.UTF_8).lines().toList().subList(0, 3))
+        assertThat(out().lines().toList().subList(0, 3))
                 .allSatisfy(line -> assertThat(line).doesNotContain("{"))
                 .satisfies(lines -> {
                     assertThat(lines.get(0)).startsWith("id       name");
@@ -197,11 +160,11 @@ class AdminCommandsTest {
                     assertThat(lines.get(1).indexOf("50"))
                             .isEqualTo(lines.get(2).indexOf("5000") + 2);
                 });
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("more: --cursor long-id");
+        assertThat(err()).contains("more: --cursor long-id");
 
-        out.reset();
+        forgetOutput();
         run("product", "list", "--json");
-        assertThat(out.toString(StandardCharsets.UTF_8).replaceAll("\\s", "")).isEqualTo(answer);
+        assertThat(out().replaceAll("\\s", "")).isEqualTo(answer);
     }
 
     @Test
@@ -212,15 +175,15 @@ class AdminCommandsTest {
 
         assertThat(run("bar", "lift", "7", "--reason", "why")).isEqualTo(Exit.FAILED);
 
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(err())
                 .contains("state_conflict: This bar was lifted before.")
                 .contains("(trace abc)");
-        assertThat(out.size()).isZero();
+        assertThat(out()).isEmpty();
     }
 
     @Test
     void noAnswerIsExitCode3() {
-        platform.stop(0);
+        stop();
 
         assertThat(run("bar", "list")).isEqualTo(Exit.UNKNOWN);
     }
