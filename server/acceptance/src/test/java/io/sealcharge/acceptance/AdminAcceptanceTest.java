@@ -10,7 +10,6 @@ import io.sealcharge.terminal.PurchaseOrder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,36 +30,17 @@ class AdminAcceptanceTest {
     @TempDir
     private Path folder;
 
-    private record Ended(int exit, String out) {
-        JsonObject json() {
-            assertThat(exit).as(out).isZero();
-            return new JsonObject(out);
-        }
-    }
-
     @BeforeEach
     void start() {
         platform = INSTALLATION.start().url();
     }
 
-    private Ended admin(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("io.sealcharge.cli.Sealcharge", "admin"));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of(
-                "--json",
-                "--url",
-                platform.toString(),
-                "--operator",
-                Installation.OPERATOR,
-                "--operator-key",
-                INSTALLATION.operatorKey().toString()));
-        Path output = folder.resolve("output-" + System.nanoTime());
-        int exit = new ProcessBuilder(Distribution.command(List.of(), command))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start()
-                .waitFor();
-        return new Ended(exit, Files.readString(output));
+    private Operator.Ended admin(String... arguments) throws Exception {
+        List<String> json = new ArrayList<>(List.of(arguments));
+        json.add("--json");
+        try (Operator operator = new Operator(INSTALLATION, platform)) {
+            return operator.admin(json.toArray(String[]::new));
+        }
     }
 
     @Test
