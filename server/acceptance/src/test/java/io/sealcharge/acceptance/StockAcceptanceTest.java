@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -69,7 +70,7 @@ class StockAcceptanceTest {
     void whatAKillCutsOffIsGoneOnWithAndEndsWithExactlyItsVouchers() throws Exception {
         PlatformProcess first = INSTALLATION.start();
         String lines = rows(LONG_FILE_FROM, LONG_FILE_FROM + LONG_FILE_ROWS);
-        TreeSet<Integer> progress = new TreeSet<>();
+        NavigableSet<Integer> progress = new TreeSet<>();
         int judged;
         try (Operator operator = new Operator(INSTALLATION, first.url())) {
             byte[] file = sealed(importKey(operator), lines);
@@ -100,7 +101,7 @@ class StockAcceptanceTest {
         INSTALLATION.requireSoundBooks();
     }
 
-    private static void watchItGrow(Operator operator, TreeSet<Integer> progress) throws InterruptedException {
+    private static void watchItGrow(Operator operator, NavigableSet<Integer> progress) throws InterruptedException {
         while (progress.size() < 3) {
             JsonObject batch = operator.awaitSteps("spring", progress.isEmpty() ? 1 : progress.last() + 1);
             assertThat(batch.getString("task")).isEqualTo("generate");

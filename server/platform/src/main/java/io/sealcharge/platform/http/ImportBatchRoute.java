@@ -11,6 +11,9 @@ import java.util.Objects;
 
 /** {@code POST /v1/admin/batches/{batchId}/import}. */
 public final class ImportBatchRoute implements ApiRoute {
+    /** Within the minute for which a connection may be idle. */
+    private static final long INTERIM_ANSWER_MS = 45_000;
+
     private final ImportBatch importBatch;
 
     public ImportBatchRoute(ImportBatch importBatch) {
@@ -26,8 +29,10 @@ public final class ImportBatchRoute implements ApiRoute {
                         .map(time -> TimeRule.check(time, "query:expiresAt"))
                         .orElse(null));
         request.checkIdempotencyKey(order.id(), "the batch's id");
-        return parsed(request)
-                .compose(file -> importBatch.execute(request.caller(), order, file))
+        return new InterimAnswers(request.context().vertx(), INTERIM_ANSWER_MS)
+                .during(
+                        parsed(request).compose(file -> importBatch.execute(request.caller(), order, file)),
+                        request.context().request())
                 .map(outcome ->
                         ProblemMapper.of(outcome, request.traceId(), batch -> Answer.created(BatchJson.one(batch))));
     }
