@@ -108,8 +108,7 @@ final class Startup {
 
         Watching watching = new Watching(
                 hsm.keys()::tokenKeySet, readiness, () -> metrics.registry().scrape());
-        http.run(
-                useCases(stores, admin, hsm.keys(), url, spending, stock.claims()), watching, readiness::stopping);
+        http.run(useCases(stores, admin, hsm.keys(), url, spending, stock.claims()), watching, readiness::stopping);
         blocked.warm();
         if (readyFile != null) {
             announce(new ReadyFile(readyFile), url);

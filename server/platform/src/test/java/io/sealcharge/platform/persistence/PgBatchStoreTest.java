@@ -15,7 +15,6 @@ import io.sealcharge.platform.domain.StockLevel;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -92,11 +91,7 @@ class PgBatchStoreTest {
         assertThat(room.acts(past.id())).isZero();
         NewBatch brief = StockRoom.order(StockRoom.newId(), 10, NOW.plusMillis(1));
         Batch made = done(await(room.create(brief)));
-        AdminAct later = new AdminAct(
-                UUID.randomUUID(),
-                StockRoom.OPERATOR,
-                NOW.plusSeconds(60),
-                AdminAct.Deed.of("createBatch", brief.id()));
+        AdminAct later = StockRoom.act("createBatch", brief.id(), NOW.plusSeconds(60));
         assertThat(await(room.batches.create(brief, later))).isEqualTo(Outcome.replayed(made));
         done(room.change(brief.id(), BatchState.VOID));
     }

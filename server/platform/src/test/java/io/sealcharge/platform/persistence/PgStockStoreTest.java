@@ -45,7 +45,7 @@ class PgStockStoreTest {
     @BeforeAll
     static void open() {
         shop = Shop.open(DB.database());
-        room = new StockRoom(DB).withOperator();
+        room = new StockRoom(DB);
         stock = new PgStockStore(DB.database());
     }
 

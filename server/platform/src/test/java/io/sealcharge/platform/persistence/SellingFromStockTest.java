@@ -36,7 +36,7 @@ class SellingFromStockTest {
         Shop.open(DB.database());
         DB.execute("UPDATE product SET source = 'stock' WHERE id = 'par'");
         second = DB.anotherNode();
-        room = new StockRoom(DB).withOperator();
+        room = new StockRoom(DB);
     }
 
     @AfterAll

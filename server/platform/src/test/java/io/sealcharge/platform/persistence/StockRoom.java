@@ -13,15 +13,12 @@ import io.sealcharge.platform.app.WorkOnBatches;
 import io.sealcharge.platform.domain.AdminAct;
 import io.sealcharge.platform.domain.Batch;
 import io.sealcharge.platform.domain.BatchState;
-import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.Outcome;
-import io.sealcharge.platform.domain.Scope;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,18 +36,8 @@ final class StockRoom {
     StockRoom(DatabaseExtension postgres) {
         this.postgres = postgres;
         this.batches = new PgBatchStore(postgres.database());
-        await(new CatalogueImport(postgres.database())
-                .apply(new Catalogue(
-                        List.of(),
-                        List.of(),
-                        List.of(new Catalogue.OperatorEntry(OPERATOR, "Operator", Scope.all(true), List.of())))));
-    }
-
-    /** Makes the operator somebody that the audit knows. */
-    StockRoom withOperator() {
         postgres.execute("INSERT INTO channel (id, name, scopes, kind) VALUES ('" + OPERATOR
-                + "', 'Operator', '{admin:stock}', 'operator')");
-        return this;
+                + "', 'Operator', '{admin:stock}', 'operator') ON CONFLICT DO NOTHING");
     }
 
     static String newId() {
@@ -63,7 +50,11 @@ final class StockRoom {
 
     /** An act of the operator. */
     static AdminAct act(String operation, String batch) {
-        return new AdminAct(UUID.randomUUID(), OPERATOR, NOW, AdminAct.Deed.of(operation, batch));
+        return act(operation, batch, NOW);
+    }
+
+    static AdminAct act(String operation, String batch, Instant at) {
+        return new AdminAct(UUID.randomUUID(), OPERATOR, at, AdminAct.Deed.of(operation, batch));
     }
 
     Future<Outcome<Batch>> create(NewBatch order) {
@@ -121,8 +112,10 @@ final class StockRoom {
     }
 
     String in(BatchState state, int quantity, @Nullable Instant expiresAt) {
-        String id =
-                done(await(batches.create(order(newId(), quantity, expiresAt)))).id();
+        NewBatch order = order(newId(), quantity, expiresAt);
+        // ordered the day before, so that it may have expired by now
+        AdminAct act = act("createBatch", order.id(), NOW.minus(Duration.ofDays(1)));
+        String id = done(await(batches.create(order, act))).id();
         work();
         if (state != BatchState.DRAFT) {
             done(change(id, BatchState.VALIDATED));
