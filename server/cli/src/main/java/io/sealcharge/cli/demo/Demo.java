@@ -7,6 +7,7 @@ import io.sealcharge.cli.audit.Books;
 import io.sealcharge.envelope.PinnedKeys;
 import io.sealcharge.platform.persistence.MoneyAudit;
 import io.sealcharge.terminal.ChannelCredentials;
+import io.sealcharge.terminal.OperatorClient;
 import io.sealcharge.terminal.Product;
 import io.sealcharge.terminal.References;
 import io.sealcharge.terminal.Terminal;
@@ -21,6 +22,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demo {
     private static final String PRODUCT = "demo-50";
+    private static final String STOCK_PRODUCT = "demo-card-50";
+
+    private static final Duration OPERATOR_TIMEOUT = Duration.ofSeconds(30);
 
     private final URI platform;
     private final DataFolder data;
@@ -63,11 +68,20 @@ public final class Demo {
                 steps.show(text);
             }
         });
+        String run = References.next();
         try (Secrets secrets = new Secrets();
-                Terminal terminal = new Terminal(settings(folder), exchanges)) {
+                Terminal terminal = terminal("demo-" + run, folder, exchanges);
+                Terminal guesser = terminal(guesser(run), folder.resolve("guesser"), exchanges);
+                OperatorClient operator = operator()) {
             SearchSteps search = new SearchSteps(steps, exchanges, secrets, data, database);
             search.requireReadableLog();
-            new VoucherSteps(terminal, exchanges, steps, secrets).run(product(terminal));
+            Counter counter = new Counter(terminal, secrets);
+            Product product = product(terminal);
+            new VoucherSteps(counter, exchanges, steps).run(product);
+            new SharedKeySteps(counter, steps).run(product.id());
+            new StockSteps(counter, operator, steps).run(STOCK_PRODUCT, "demo-" + run);
+            new ReplacementSteps(counter, steps, secrets).run(product.id());
+            new GuessSteps(counter, guesser, guesser(run), operator, steps).run(product.id());
             search.run();
             auditMoney();
         } finally {
@@ -76,13 +90,24 @@ public final class Demo {
         return steps.done();
     }
 
-    private TerminalSettings settings(Path folder) throws IOException {
-        return new TerminalSettings(
-                platform,
-                "demo-" + References.next(),
-                ChannelCredentials.load(DataFolder.DEMO_CHANNEL, data.demoChannelKey()),
-                PinnedKeys.parse(Files.readString(data.pins())),
-                folder);
+    private static String guesser(String run) {
+        return "guesser-" + run;
+    }
+
+    private Terminal terminal(String name, Path folder, Exchanges exchanges) throws IOException {
+        return new Terminal(
+                new TerminalSettings(
+                        platform,
+                        name,
+                        ChannelCredentials.load(DataFolder.DEMO_CHANNEL, data.demoChannelKey()),
+                        PinnedKeys.parse(Files.readString(data.pins())),
+                        Files.createDirectories(folder)),
+                exchanges);
+    }
+
+    private OperatorClient operator() {
+        return new OperatorClient(
+                platform, ChannelCredentials.load(DataFolder.DEMO_OPERATOR, data.operatorKey()), OPERATOR_TIMEOUT);
     }
 
     private static Product product(Terminal terminal) {

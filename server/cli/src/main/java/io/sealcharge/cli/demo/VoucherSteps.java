@@ -17,9 +17,7 @@ import io.sealcharge.terminal.PurchaseOrder;
 import io.sealcharge.terminal.Recharge;
 import io.sealcharge.terminal.References;
 import io.sealcharge.terminal.Terminal;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The life of a voucher: bought, opened, spent once, and every other way of spending it refused. */
@@ -27,26 +25,24 @@ final class VoucherSteps {
     private static final KeyEncryption AGREED = KeyEncryption.ECDH_ES;
     private static final KeyEncryption WRAPPED = KeyEncryption.ECDH_ES_A256KW;
 
+    private final Counter counter;
     private final Terminal terminal;
     private final Exchanges exchanges;
     private final Steps steps;
-    private final Secrets secrets;
-    private final SecureRandom random = new SecureRandom();
     private final List<String> refusals = new ArrayList<>();
 
-    VoucherSteps(Terminal terminal, Exchanges exchanges, Steps steps, Secrets secrets) {
-        this.terminal = terminal;
+    VoucherSteps(Counter counter, Exchanges exchanges, Steps steps) {
+        this.counter = counter;
+        this.terminal = counter.terminal();
         this.exchanges = exchanges;
         this.steps = steps;
-        this.secrets = secrets;
     }
 
     void run(Product product) {
         PurchaseOrder first = new PurchaseOrder(product.id(), 1, AGREED);
         buy(first, product);
         try (VoucherSecret voucher = open(first, "first PIN")) {
-            String number = PhoneNumbers.next(random);
-            spend(voucher, number);
+            spend(voucher, counter.number());
             refuseAnotherNumber(voucher.pin());
         }
         PurchaseOrder second = new PurchaseOrder(product.id(), 1, KeyEncryption.RSA_OAEP_256);
@@ -61,8 +57,7 @@ final class VoucherSteps {
 
     private void buy(PurchaseOrder order, Product product) {
         steps.step(() -> {
-            Purchase purchase = terminal.buy(order).value();
-            require(purchase.vouchers().size() == 1, "the purchase holds not one voucher");
+            Purchase purchase = counter.buy(order);
             return "bought \"" + product.name() + "\" for "
                     + Amounts.words(purchase.totalMinor(), purchase.currency()) + ", encrypted by "
                     + order.encryption().jwaName() + " to a key made for it";
@@ -72,9 +67,8 @@ final class VoucherSteps {
     private VoucherSecret open(PurchaseOrder order, String name) {
         List<VoucherSecret> opened = new ArrayList<>();
         steps.step(() -> {
-            opened.addAll(terminal.open(order.reference()));
+            opened.addAll(counter.open(order.reference(), name));
             VoucherSecret voucher = opened.getFirst();
-            secrets.add(name, voucher.pin());
             return "opened it with the terminal's private key: serial number " + voucher.serialNumber() + ", worth "
                     + Amounts.words(voucher.faceValueMinor(), voucher.currency());
         });
@@ -89,7 +83,7 @@ final class VoucherSteps {
             return "got a one-time recharge key, its signature verified against the pinned keys, good until "
                     + key[0].expiresAt();
         });
-        long before = balance(number, voucher.currency());
+        long before = counter.balance(number, voucher.currency());
         List<Answer<Recharge>> first = new ArrayList<>();
         steps.step(() -> {
             String envelope = terminal.seal(key[0], voucher.pin(), number, AGREED);
@@ -99,7 +93,7 @@ final class VoucherSteps {
             return "sent PIN and " + number + " encrypted to that key: redeemed";
         });
         steps.step(() -> {
-            long after = balance(number, voucher.currency());
+            long after = counter.balance(number, voucher.currency());
             require(
                     after == before + voucher.faceValueMinor(),
                     "the balance of " + number + " went from " + before + " to " + after + " minor units");
@@ -110,7 +104,7 @@ final class VoucherSteps {
             Answer<Recharge> again = terminal.resendRecharge(reference);
             require(again.body().equals(first.getFirst().body()), "the repeat got another answer");
             require(again.replayed(), "the repeat's answer is not marked as one");
-            long after = balance(number, voucher.currency());
+            long after = counter.balance(number, voucher.currency());
             require(after == before + voucher.faceValueMinor(), "the repeat moved money");
             return "same request again: same answer to the byte, balance still "
                     + Amounts.words(after, voucher.currency());
@@ -119,37 +113,37 @@ final class VoucherSteps {
 
     private void refuseAnotherNumber(Pin spent) {
         steps.step(() -> {
-            String another = PhoneNumbers.next(random);
+            String another = counter.number();
             String reference = References.next();
             String envelope = terminal.seal(terminal.requestRecharge(reference), spent, another, WRAPPED);
             refused(reference, another, envelope);
-            requireNoMoney(another);
+            counter.requireNoMoney(another);
             return "same PIN for " + another + ": refused, no money";
         });
     }
 
     private void refuseSplice(Pin pin) {
         steps.step(() -> {
-            String inside = PhoneNumbers.next(random);
-            String outside = PhoneNumbers.next(random);
+            String inside = counter.number();
+            String outside = counter.number();
             String reference = References.next();
             String envelope = terminal.seal(terminal.requestRecharge(reference), pin, inside, AGREED);
             refused(reference, outside, envelope);
-            requireNoMoney(inside);
-            requireNoMoney(outside);
+            counter.requireNoMoney(inside);
+            counter.requireNoMoney(outside);
             return "good PIN sealed for " + inside + " but sent for " + outside + ": refused, no money";
         });
     }
 
     private void refuseWrongPin(Pin right) {
         steps.step(() -> {
-            String number = PhoneNumbers.next(random);
+            String number = counter.number();
             String reference = References.next();
-            try (Pin wrong = anotherPin(right)) {
+            try (Pin wrong = counter.anotherPin(right)) {
                 String envelope = terminal.seal(terminal.requestRecharge(reference), wrong, number, WRAPPED);
                 refused(reference, number, envelope);
             }
-            requireNoMoney(number);
+            counter.requireNoMoney(number);
             return "a PIN that nobody was sold: refused, no money";
         });
     }
@@ -157,9 +151,7 @@ final class VoucherSteps {
     /** The spliced envelope must not have spent the voucher either. */
     private void untouched(VoucherSecret voucher) {
         steps.step(() -> {
-            String state =
-                    terminal.platform().getVoucher(voucher.serialNumber()).state();
-            require(state.equals("sold"), "the second voucher is " + state + ", not sold");
+            counter.requireState(voucher.serialNumber(), "sold");
             return "the refusals left the second voucher unspent";
         });
     }
@@ -184,30 +176,6 @@ final class VoucherSteps {
             ObjectNode body = (ObjectNode) new ObjectMapper().readTree(exchanges.latestAnswer());
             body.remove("traceId");
             refusals.add(body.toString());
-        }
-    }
-
-    private void requireNoMoney(String number) {
-        require(
-                terminal.platform().getSubscriberBalance(number).balances().stream()
-                        .allMatch(balance -> balance.balanceMinor() == 0),
-                "money reached " + number);
-    }
-
-    private long balance(String number, String currency) {
-        return terminal.platform().getSubscriberBalance(number).minorIn(currency);
-    }
-
-    /** Of the same length, and another. */
-    private Pin anotherPin(Pin pin) {
-        byte[] digits = pin.asciiBytes();
-        try {
-            for (int i = 0; i < digits.length; i++) {
-                digits[i] = (byte) ('0' + (digits[i] - '0' + 1 + random.nextInt(9)) % 10);
-            }
-            return new Pin(digits);
-        } finally {
-            Arrays.fill(digits, (byte) 0);
         }
     }
 }
