@@ -86,7 +86,7 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                   - id: %s
                     name: Kiosks
                     scopes: ["products:read", "vouchers:buy", "vouchers:read", "vouchers:recharge", "subscribers:read",
-                             "terminals:manage"]
+                             "terminals:manage", "account:read"]
                     keys: [%s]
                     credits: [{reference: opening, amountMinor: 100000000, currency: CNY}]
                   - id: %s

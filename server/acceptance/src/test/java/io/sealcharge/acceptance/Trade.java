@@ -3,6 +3,8 @@ package io.sealcharge.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcharge.envelope.KeyEncryption;
+import io.sealcharge.envelope.KeyManagement;
+import io.sealcharge.envelope.SymmetricEncryption;
 import io.sealcharge.envelope.VoucherSecret;
 import io.sealcharge.terminal.Act;
 import io.sealcharge.terminal.PlatformUnreachableException;
@@ -11,6 +13,7 @@ import io.sealcharge.terminal.Purchase;
 import io.sealcharge.terminal.PurchaseOrder;
 import io.sealcharge.terminal.RechargeOrder;
 import io.sealcharge.terminal.Terminal;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +38,8 @@ import java.util.stream.IntStream;
  */
 final class Trade {
     static final int TERMINALS = 6;
-    private static final List<KeyEncryption> ENCRYPTIONS = List.of(KeyEncryption.ECDH_ES, KeyEncryption.ECDH_ES_A256KW);
+    private static final List<KeyManagement> ENCRYPTIONS = List.of(
+            KeyEncryption.ECDH_ES, KeyEncryption.ECDH_ES_A256KW, SymmetricEncryption.A256KW, SymmetricEncryption.DIR);
 
     private final Installation installation;
     private final List<String> products;
@@ -80,6 +84,7 @@ final class Trade {
     private void work(int number, URI platform) {
         Random random = new Random(seed + 31L * rounds + number);
         try (Terminal terminal = terminal(number, platform)) {
+            terminal.register("shared-" + number, KeyEncryption.ECDH_ES);
             while (!closing.get()) {
                 buyAndSpend(terminal, number, random);
             }
@@ -136,7 +141,7 @@ final class Trade {
         }
     }
 
-    private static KeyEncryption any(Random random) {
+    private static KeyManagement any(Random random) {
         return ENCRYPTIONS.get(random.nextInt(ENCRYPTIONS.size()));
     }
 
@@ -159,8 +164,8 @@ final class Trade {
                     switch (act.kind()) {
                         case PURCHASE -> askPurchaseAgain(terminal, i, act);
                         case RECHARGE -> askRechargeAgain(terminal, i, act);
-                        case REGISTRATION, ROTATION, REPLACEMENT ->
-                            throw new AssertionError("this trade has no " + act.kind());
+                        case REGISTRATION -> terminal.register(act.reference(), KeyEncryption.ECDH_ES);
+                        case ROTATION, REPLACEMENT -> throw new AssertionError("this trade has no " + act.kind());
                     }
                 }
             }
@@ -185,8 +190,8 @@ final class Trade {
         Path folder = folder(number, "recharges", act.reference());
         if (Files.exists(folder.resolve("key-request.json"))) {
             byte[] request = read(folder.resolve("key-request.json"));
-            terminal.platform().createRechargeRequest(request);
-            terminal.platform().createRechargeRequest(request);
+            askForKeyAgain(terminal, request);
+            askForKeyAgain(terminal, request);
         }
         if (Files.exists(folder.resolve("request.json"))) {
             resend(terminal, act.reference());
@@ -194,6 +199,14 @@ final class Trade {
             assertThat(book.answer("/v1/recharges", act.reference()))
                     .as("an answer to recharge %s", act.reference())
                     .isPresent();
+        }
+    }
+
+    private static void askForKeyAgain(Terminal terminal, byte[] request) {
+        if (new JsonObject(Buffer.buffer(request)).containsKey("terminalKey")) {
+            terminal.platform().createSharedRechargeRequest(request);
+        } else {
+            terminal.platform().createRechargeRequest(request);
         }
     }
 

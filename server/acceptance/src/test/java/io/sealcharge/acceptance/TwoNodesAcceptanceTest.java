@@ -15,6 +15,7 @@ import io.sealcharge.terminal.Answer;
 import io.sealcharge.terminal.ChannelCredentials;
 import io.sealcharge.terminal.ExchangeListener;
 import io.sealcharge.terminal.PlatformClient;
+import io.sealcharge.terminal.ProblemException;
 import io.sealcharge.terminal.Purchase;
 import io.sealcharge.terminal.PurchaseOrder;
 import io.sealcharge.terminal.Recharge;
@@ -25,6 +26,7 @@ import io.sealcharge.terminal.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,6 +43,7 @@ class TwoNodesAcceptanceTest {
     @RegisterExtension
     static final Installation INSTALLATION = new Installation();
 
+    private static final int STOCK = 300;
     private static final int TIMES = Boolean.getBoolean("sealcharge.long") ? 200 : 15;
 
     /** One start for all steps, the kill last. */
@@ -52,6 +55,7 @@ class TwoNodesAcceptanceTest {
         theSameRequestAtTheSameMomentIsOneActWithOneAnswer(first, second);
         keysSharedWithOneNodeAreSharedWithBoth(first, second);
         terminalsOfOneNameInTwoChannelsHaveDifferentKeys(first, second);
+        nothingOfTheStockIsSoldTwice(first, second);
         finishElsewhere(first, second, false);
         finishElsewhere(second, first, false);
         finishElsewhere(first, second, true);
@@ -136,6 +140,34 @@ class TwoNodesAcceptanceTest {
     private static PlatformClient client(PlatformProcess platform, ChannelCredentials channel) {
         return new PlatformClient(
                 platform.url(), channel, Duration.ofSeconds(30), Clock.systemUTC(), ExchangeListener.NONE);
+    }
+
+    /** Both sell from the same stock at once, until it holds too little; what one of them holds ready the other lacks. */
+    private static void nothingOfTheStockIsSoldTwice(PlatformProcess first, PlatformProcess second) {
+        try (Stock stock = new Stock(INSTALLATION, first.url())) {
+            stock.fill(STOCK);
+        }
+        List<CompletableFuture<List<String>>> tills = List.of(first, second, first, second).stream()
+                .map(node -> CompletableFuture.supplyAsync(
+                        () -> sellOut(node), command -> Thread.ofPlatform().start(command)))
+                .toList();
+        List<String> sold = tills.stream().flatMap(till -> till.join().stream()).toList();
+        assertThat(sold).doesNotHaveDuplicates().hasSizeBetween(STOCK / 2, STOCK);
+    }
+
+    /** @return serial numbers */
+    private static List<String> sellOut(PlatformProcess node) {
+        List<String> sold = new ArrayList<>();
+        try (Terminal terminal = INSTALLATION.terminal("till-" + References.next(), node.url())) {
+            while (true) {
+                PurchaseOrder order =
+                        new PurchaseOrder(Installation.STOCK_PRODUCT, 1 + sold.size() % 5, KeyEncryption.ECDH_ES);
+                terminal.buy(order).value().vouchers().forEach(voucher -> sold.add(voucher.serialNumber()));
+            }
+        } catch (ProblemException problem) {
+            assertThat(problem.code()).isEqualTo("out_of_stock");
+            return sold;
+        }
     }
 
     private static VoucherSecret buy(Terminal terminal) {
