@@ -4,6 +4,7 @@ import io.sealcharge.platform.app.UnavailableException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.DatabaseException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.Optional;
@@ -49,8 +50,9 @@ final class SqlFault {
                 || lostToAnother(failure)
                 || failure instanceof IOException
                 || failure instanceof TimeoutException
-                // what Vert.x itself reports is about reaching the server, such as a wait for a connection
-                || failure instanceof VertxException
+                // what Vert.x itself reports is about reaching the server, such as a wait for a connection; what the server
+                // said is a VertxException, too
+                || (failure instanceof VertxException && !(failure instanceof DatabaseException))
                 || failure instanceof ConnectionPoolTooBusyException
                 || (sqlState(failure).length() == 5
                         && AWAY.contains(sqlState(failure).substring(0, 2)));
