@@ -126,6 +126,8 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                   keyManifest: keys/key-manifest.json
                   selfTestIntervalMs: 1000
                 catalogue: catalogue.yaml
+                # tests are refused more often in an hour than honest terminals are
+                guess: {terminalRefusals: 10000, numberRefusals: 10000}
                 log: {directory: %s}
                 """.formatted(module.library(), TOKEN_LABEL, logs);
     }

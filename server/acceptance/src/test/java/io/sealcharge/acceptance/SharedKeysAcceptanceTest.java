@@ -103,7 +103,10 @@ class SharedKeysAcceptanceTest {
             }
 
             terminal.revoke();
-            terminal.revoke();
+            RegisteredTerminal again =
+                    terminal.register(References.next(), KeyEncryption.ECDH_ES).value();
+            assertThat(again.id()).isNotEqualTo(second.id());
+            assertThat(again.generation()).isOne();
             assertRefused(
                     "terminal_revoked",
                     () -> terminal.buy(new PurchaseOrder(
