@@ -5,26 +5,23 @@ public interface CardUnderTest extends AutoCloseable {
     /**
      * One command APDU and its answer with the status word.
      *
-     * @throws PowerCutException if a cut that {@link #cutPower} ordered came due; {@link #powerCycle} brings the card back
+     * @throws PowerCutException if a cut that {@link #cutPowerAt} ordered came due; {@link #powerCycle} brings the card back
      */
     byte[] transmit(byte[] apdu);
 
     /** Takes the power away and gives it back: what is transient is gone, no application is selected. */
     void powerCycle();
 
-    /** Writes to persistent memory since this object was made; a transaction counts as its commit. */
-    long persistentWrites();
-
     /**
-     * Orders one cut of power.
+     * Cuts the power at a tear point of the next command: before or after one of its writes to persistent memory. A
+     * transaction is one write, its commit, but a card may count more points.
      *
-     * @param write which persistent write from now on, 1 for the next
-     * @param after whether that write still takes effect
+     * @param tearPoint the first is 0; one that the command does not reach cuts nothing and is forgotten
      */
-    void cutPower(int write, boolean after);
+    void cutPowerAt(int tearPoint);
 
-    /** Takes back a cut that has not come due. */
-    void keepPower();
+    /** How many tear points the last command passed, whether it ended or was cut. */
+    int tearPointsOfLastCommand();
 
     /** Puts the counter of an active card past the interface, since no test can count to its end. */
     void presetCounter(int counter);
