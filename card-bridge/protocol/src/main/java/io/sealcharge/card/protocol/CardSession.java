@@ -32,8 +32,7 @@ public final class CardSession implements AutoCloseable {
     /**
      * The data of a command before its MAC, which is checked.
      *
-     * @throws SessionBrokenException if the MAC differs or the session has had its 255 commands
-     * @throws MalformedCardDataException if no MAC stands at the end
+     * @throws SessionBrokenException if the MAC is missing or differs, or the session has had its 255 commands
      */
     public byte[] open(PersonalisationStep step, byte[] data) {
         session.nextCommand();

@@ -1,6 +1,7 @@
 package io.sealcharge.card.protocol;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A short command APDU (ISO/IEC 7816-3, 12.1).
@@ -70,7 +71,7 @@ public record CommandApdu(int cla, int ins, int p1, int p2, byte[] data, boolean
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof CommandApdu that
                 && cla == that.cla
                 && ins == that.ins

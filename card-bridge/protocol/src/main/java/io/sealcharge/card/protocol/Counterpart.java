@@ -2,6 +2,7 @@ package io.sealcharge.card.protocol;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Where an operation's value comes from or goes to: an account of the platform or another card. */
 public record Counterpart(Kind kind, byte[] id) {
@@ -69,7 +70,7 @@ public record Counterpart(Kind kind, byte[] id) {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Counterpart that && kind == that.kind && Arrays.equals(id, that.id);
     }
 

@@ -2,6 +2,7 @@ package io.sealcharge.card.protocol;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes of one length, compared and printed as a value. */
 public abstract sealed class FixedBytes
@@ -50,7 +51,7 @@ public abstract sealed class FixedBytes
     }
 
     @Override
-    public final boolean equals(Object other) {
+    public final boolean equals(@Nullable Object other) {
         return other instanceof FixedBytes that && getClass() == that.getClass() && Arrays.equals(bytes, that.bytes);
     }
 

@@ -1,6 +1,7 @@
 package io.sealcharge.card.protocol;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of a card.
@@ -57,7 +58,7 @@ public record ResponseApdu(byte[] data, int sw) {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ResponseApdu that && sw == that.sw && Arrays.equals(data, that.data);
     }
 

@@ -75,11 +75,11 @@ final class SecureSession implements AutoCloseable {
         return new TlvWriter().append(data).put(Tags.MAC, mac).bytes();
     }
 
-    /** @throws MalformedCardDataException if no MAC object stands at the end */
+    /** @throws SessionBrokenException if no MAC object stands at the end */
     static byte[] withoutMac(byte[] protectedData) {
         int length = protectedData.length - MAC_OBJECT;
         if (length < 0 || protectedData[length] != (byte) Tags.MAC || protectedData[length + 1] != AesCmac.BLOCK) {
-            throw new MalformedCardDataException("a MAC must stand at the end");
+            throw new SessionBrokenException("a MAC must stand at the end");
         }
         return Arrays.copyOf(protectedData, length);
     }
