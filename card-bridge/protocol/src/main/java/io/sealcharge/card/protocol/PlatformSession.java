@@ -58,11 +58,19 @@ public final class PlatformSession implements AutoCloseable {
 
     /** Sends a derived key, encrypted. */
     public CommandApdu storeCardKey(DerivedCardKey key) {
-        session.nextCommand();
         byte[] plaintext = key.encode();
+        try {
+            return sendEncrypted(plaintext);
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** As {@link #storeCardKey} with any plaintext, such as tests send to see it refused. */
+    public CommandApdu sendEncrypted(byte[] plaintext) {
+        session.nextCommand();
         byte[] data =
                 new TlvWriter().put(Tags.CRYPTOGRAM, session.encrypt(plaintext)).bytes();
-        Arrays.fill(plaintext, (byte) 0);
         return protect(PersonalisationStep.STORE_CARD_KEY, data);
     }
 
@@ -79,6 +87,11 @@ public final class PlatformSession implements AutoCloseable {
 
     public CommandApdu lock() {
         return next(PersonalisationStep.LOCK, NOTHING);
+    }
+
+    /** Any data under the session's MAC, such as tests send to see it refused. */
+    public CommandApdu send(PersonalisationStep step, byte[] data) {
+        return next(step, data);
     }
 
     /**

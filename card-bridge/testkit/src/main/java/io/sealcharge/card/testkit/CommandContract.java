@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every command in every state, and what is wrong with a command before its content matters. */
+/** Every command in every state. */
 public abstract class CommandContract extends CardContract {
     private static final Nonce NONCE = new Nonce(new byte[Nonce.LENGTH]);
 
@@ -90,21 +90,6 @@ public abstract class CommandContract extends CardContract {
             card.refused(command, otherwise);
             assertThat(card.visible()).isEqualTo(before);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(CardState.class)
-    void wrongHeadersAndLengthsAreRefusedInEveryStateAlike(CardState state) {
-        DrivenCard card = inState(state);
-        List<ResponseApdu> before = card.visible();
-        for (WrongCommand wrong : WrongCommand.all()) {
-            ResponseApdu answer = ResponseApdu.decode(card.card().transmit(wrong.apdu()));
-            assertThat(Integer.toHexString(answer.sw()))
-                    .as("%s in state %s", wrong.name(), state)
-                    .isEqualTo(Integer.toHexString(wrong.word().code()));
-            assertThat(answer.data()).as(wrong.name()).isEmpty();
-        }
-        assertThat(card.visible()).isEqualTo(before);
     }
 
     @Test

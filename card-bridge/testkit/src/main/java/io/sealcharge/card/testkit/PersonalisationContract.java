@@ -241,6 +241,20 @@ public abstract class PersonalisationContract extends CardContract {
     }
 
     @Test
+    void whateverIsRefusedEndsTheSession() {
+        Bench bench = bench(KeyScheme.CERTIFIED);
+        for (CommandApdu refused : List.of(
+                new CommandApdu(0x80, 0xE0, 4, 0, new byte[17], true),
+                new CommandApdu(0x80, 0xE0, 9, 0, new byte[18], true),
+                new CommandApdu(0x80, 0xE0, 4, 1, new byte[18], true))) {
+            try (PlatformSession session = bench.personaliser().begin()) {
+                assertThat(bench.card().send(refused).isDone()).isFalse();
+                bench.card().refused(session.makeCardKey(), StatusWord.NOT_IN_THIS_STATE);
+            }
+        }
+    }
+
+    @Test
     void noCommandIsReplayedLeftOutOrTakenForAnother() {
         Bench bench = bench(KeyScheme.CERTIFIED);
         CommandApdu stored;

@@ -135,12 +135,22 @@ final class CommandRouter {
         return first ? verification.chooseFirst(data) : verification.change(data);
     }
 
+    /** Whatever is refused ends the session. */
     private byte[] personalise(CommandApdu command, byte[] data) {
-        requireParameters(command.p2() == 0);
-        PersonalisationStep step =
-                PersonalisationStep.of(command.p1()).orElseThrow(() -> new RefusedException(StatusWord.WRONG_P1_P2));
-        requireLength(data, step.dataLength());
-        return personalisation.process(step, data);
+        boolean done = false;
+        try {
+            requireParameters(command.p2() == 0);
+            PersonalisationStep step = PersonalisationStep.of(command.p1())
+                    .orElseThrow(() -> new RefusedException(StatusWord.WRONG_P1_P2));
+            requireLength(data, step.dataLength());
+            byte[] answer = personalisation.process(step, data);
+            done = step != PersonalisationStep.LOCK;
+            return answer;
+        } finally {
+            if (!done) {
+                session.endPersonalisation();
+            }
+        }
     }
 
     private static Business business(CommandApdu command) {

@@ -19,7 +19,7 @@ import io.sealcharge.card.protocol.StatusWord;
 import io.sealcharge.card.protocol.TlvReader;
 import java.util.Objects;
 
-/** The steps from a blank card to an active one. Whatever is answered but 9000 ends the session. */
+/** The steps from a blank card to an active one. */
 final class Personalisation {
     private final CardMemory memory;
     private final Transient session;
@@ -34,17 +34,10 @@ final class Personalisation {
     }
 
     byte[] process(PersonalisationStep step, byte[] data) {
-        boolean done = false;
         try {
-            byte[] answer = step == PersonalisationStep.BEGIN ? begin(data) : inSession(step, data);
-            done = true;
-            return answer;
+            return step == PersonalisationStep.BEGIN ? begin(data) : inSession(step, data);
         } catch (SessionBrokenException broken) {
             throw new RefusedException(StatusWord.WRONG_SESSION_MAC);
-        } finally {
-            if (!done || step == PersonalisationStep.LOCK) {
-                session.endPersonalisation();
-            }
         }
     }
 
