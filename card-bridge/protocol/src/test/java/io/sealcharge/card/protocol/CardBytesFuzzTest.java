@@ -34,7 +34,7 @@ class CardBytesFuzzTest {
     }
 
     @MethodSource("vectors")
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "20s")
     void read(byte[] input) {
         if (input.length == 0) {
             return;

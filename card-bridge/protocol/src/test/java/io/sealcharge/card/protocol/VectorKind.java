@@ -68,7 +68,11 @@ enum VectorKind {
             case COMMAND -> CommandApdu.decode(bytes).toString();
             case COMMAND_APDU -> {
                 CommandApdu apdu = CommandApdu.decode(bytes);
-                yield same(apdu.encode(), bytes, apdu + (apdu.expectsAnswer() ? ", Le" : ""));
+                byte[] kept = bytes.clone();
+                if (apdu.expectsAnswer()) {
+                    kept[kept.length - 1] = 0;
+                }
+                yield same(apdu.encode(), kept, apdu + (apdu.expectsAnswer() ? ", Le" : ""));
             }
             case RESPONSE_APDU -> same(bytes, ResponseApdu::decode, ResponseApdu::encode);
             case SIGNED_OPERATION -> signed(Signed.operation(bytes), bytes);
