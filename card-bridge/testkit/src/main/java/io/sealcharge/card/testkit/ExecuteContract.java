@@ -104,6 +104,16 @@ public abstract class ExecuteContract extends CardContract {
     }
 
     @Test
+    void aChallengeServesOneOperation() {
+        DrivenCard card = active();
+        Operation first = card.prepare(move(Business.REDEEM, 100));
+        card.execute(TestIssuer.sign(first));
+        Operation second = withCounter(first, first.counter() + 1);
+
+        assertRefusedUnchanged(card, TestIssuer.sign(second), StatusWord.OTHER_CHALLENGE);
+    }
+
+    @Test
     void eachFieldIsCheckedAndNothingChanges() {
         DrivenCard card = active();
         InitializeAnswer answer = card.initialize(Business.REDEEM);
