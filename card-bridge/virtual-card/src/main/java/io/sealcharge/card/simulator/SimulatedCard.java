@@ -20,6 +20,7 @@ public final class SimulatedCard implements AutoCloseable {
     private byte @Nullable [] stored;
     private @Nullable CardRuntime runtime;
     private int largestTransactionBytes;
+    private boolean closed;
 
     private SimulatedCard(CardModel model, CardMemory memory, SecureRandom random) {
         this.model = model;
@@ -49,6 +50,7 @@ public final class SimulatedCard implements AutoCloseable {
      * without reaching the applet.
      *
      * @throws CardGoneException if the card has no power, or loses it before the answer left
+     * @throws RuntimeException if the memory cannot be stored; the answer does not leave and the card has no power then
      */
     public synchronized byte[] transmit(byte[] command) {
         CardRuntime powered = powered();
@@ -80,8 +82,11 @@ public final class SimulatedCard implements AutoCloseable {
         runtime = null;
     }
 
-    /** Gives power to a card that has none. */
+    /** Gives power to a card that has none. Not after {@link #close}: the memory may be another card's by then. */
     public synchronized void powerUp() {
+        if (closed) {
+            throw new IllegalStateException("the card was taken out");
+        }
         CardRuntime fresh = CardRuntime.install(model, random, power);
         byte[] image = memory.load();
         if (image != null) {
@@ -130,6 +135,7 @@ public final class SimulatedCard implements AutoCloseable {
     /** Takes the card out of the reader. */
     @Override
     public synchronized void close() {
+        closed = true;
         runtime = null;
         memory.close();
     }
@@ -148,9 +154,16 @@ public final class SimulatedCard implements AutoCloseable {
     private void keep(CardRuntime powered) {
         byte[] image =
                 CardImage.encode(powered.state().layoutDigest(), powered.state().read());
-        if (!Arrays.equals(image, stored)) {
+        if (Arrays.equals(image, stored)) {
+            return;
+        }
+        try {
             memory.store(image);
             stored = image;
+        } catch (RuntimeException e) {
+            // The card must not go on from what is not stored.
+            runtime = null;
+            throw e;
         }
     }
 

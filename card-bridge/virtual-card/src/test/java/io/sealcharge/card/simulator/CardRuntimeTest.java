@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcharge.card.simulator.probe.ProbeApplet;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -167,6 +168,23 @@ class CardRuntimeTest {
                 assertThat(seen.add(send(fresh, instruction, 0))).isTrue();
             }
         }
+    }
+
+    @Test
+    void nothingIsAnsweredThatCouldNotBeStored() {
+        memory.fill();
+        assertThatThrownBy(() -> send(ProbeApplet.COMMIT, 5)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> send(ProbeApplet.READ, 0)).isInstanceOf(CardGoneException.class);
+        card.powerUp();
+        select(card);
+        assertThat(state()).isEqualTo(UNTOUCHED);
+    }
+
+    @Test
+    void aCardThatWasTakenOutGetsNoPower() {
+        card.close();
+        assertThatThrownBy(() -> send(ProbeApplet.READ, 0)).isInstanceOf(CardGoneException.class);
+        assertThatThrownBy(card::powerUp).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
