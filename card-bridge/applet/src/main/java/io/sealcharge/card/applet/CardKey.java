@@ -10,8 +10,8 @@ import javacard.security.KeyPair;
 
 /**
  * The key that the card signs with. Certified: a pair that the card made, with the standard generator. Derived: the issuer's signature over the
- * card's id, whose s is the private key and whose R is the generator. Each has a key object of its own, so that a torn change of the one never leaves a
- * mixture: until the scheme is written there is no key.
+ * card's id, whose s is the private key and whose R is the generator. Each has a key object of its own, so that a pair that is being made, or was torn
+ * while it was made, touches no key in use: which one is the card's the scheme says.
  */
 final class CardKey {
     static final byte NO_KEY = 0x00;
@@ -49,11 +49,6 @@ final class CardKey {
 
     ECPrivateKey privateKey() {
         return scheme == DERIVED ? derivedKey : (ECPrivateKey) ownPair.getPrivate();
-    }
-
-    /** There is no key from here on. */
-    void drop() {
-        scheme = NO_KEY;
     }
 
     /** Makes a key pair, which is not the card's key yet. Outside transactions: the card's generator writes by itself. */

@@ -158,13 +158,10 @@ final class Personalisation {
 
     private short makeCardKey() {
         if (card.key.scheme() != CardKey.CERTIFIED) {
-            JCSystem.beginTransaction();
-            card.key.drop();
-            card.certificate.drop();
-            JCSystem.commitTransaction();
             card.key.generate();
             JCSystem.beginTransaction();
             card.key.useGenerated();
+            card.certificate.drop();
             JCSystem.commitTransaction();
         }
         return writePublicKey();
