@@ -43,7 +43,7 @@ public interface Hsm extends AutoCloseable {
     byte[] sign(KeyId key, byte[] digest);
 
     /**
-     * HMAC-SHA-256 of {@code data}, 32 bytes.
+     * The MAC of {@code data} by what the key's role is for: HMAC-SHA-256, 32 bytes, or AES-CMAC (SP 800-38B), 16 bytes.
      *
      * @param data 1 byte or more: some tokens refuse to MAC nothing
      */

@@ -11,7 +11,9 @@ public enum KeyType {
     /** AES-256, may only wrap and unwrap (RFC 3394 / RFC 5649). */
     AES_256_WRAP,
     /** AES-256, may only encrypt and decrypt (GCM, SP 800-38D). */
-    AES_256_GCM;
+    AES_256_GCM,
+    /** AES-256, may only MAC (CMAC, SP 800-38B). */
+    AES_256_CMAC;
 
     /** Whether it is a key pair; otherwise it is a secret key. */
     public boolean pair() {

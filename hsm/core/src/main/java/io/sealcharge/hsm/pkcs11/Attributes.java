@@ -96,6 +96,11 @@ final class Attributes {
                 join(uses(PKCS11Constants.CKA_ENCRYPT, PKCS11Constants.CKA_DECRYPT), more));
     }
 
+    /** An AES-256 token key that may only MAC. */
+    static CK_ATTRIBUTE[] cmacKey(CK_ATTRIBUTE... more) {
+        return join(secret(PKCS11Constants.CKK_AES, true, true, false), join(uses(PKCS11Constants.CKA_SIGN), more));
+    }
+
     /** A key like this that the token made itself and never gave out. */
     static CK_ATTRIBUTE[] neverOutside(CK_ATTRIBUTE[] template) {
         return join(

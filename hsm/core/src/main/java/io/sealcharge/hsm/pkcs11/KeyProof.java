@@ -17,8 +17,8 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
 /**
  * Proves by use that a key in the token is the one described.
  *
- * <p>A signing key signs a fresh digest, which must verify under the public point. A MAC key's check value is its HMAC
- * of a fixed label. An agreement key agrees with the curve's generator, which must give the x coordinate of the public
+ * <p>A signing key signs a fresh digest, which must verify under the public point. A MAC key's check value is its HMAC,
+ * or CMAC, of a fixed label. An agreement key agrees with the curve's generator, which must give the x coordinate of the public
  * point. The check value of a key that seals is a blob that must open to the fixed label with the label as additional data.
  * A wrapping key's check value is a blob that must unwrap to a key that is known from outside: the
  * public point and the wrapped private key; or, where the token cannot unwrap those, {@code 01}, the HMAC of the fixed
@@ -56,6 +56,7 @@ final class KeyProof {
     byte[] checkValue(CkSession session, KeyId id, long key) {
         return switch (id.role().type()) {
             case HMAC_SHA256 -> mac(session, key);
+            case AES_256_CMAC -> cmac(session, key);
             case AES_256_WRAP -> wrappedBlob(session, key);
             case AES_256_GCM -> Boxes.seal(session, key, LABEL, LABEL);
             case EC_P256_SIGN, EC_P256_AGREE ->
@@ -73,6 +74,7 @@ final class KeyProof {
             case EC_P256_SIGN -> signs(session, key, known);
             case EC_P256_AGREE -> agrees(session, key, known);
             case HMAC_SHA256 -> MessageDigest.isEqual(known, mac(session, key));
+            case AES_256_CMAC -> MessageDigest.isEqual(known, cmac(session, key));
             case AES_256_WRAP -> unwraps(session, key, known);
             case AES_256_GCM -> opens(session, key, known);
         };
@@ -110,6 +112,10 @@ final class KeyProof {
 
     private static byte[] mac(CkSession session, long key) {
         return session.sign(PKCS11Constants.CKM_SHA256_HMAC, key, LABEL);
+    }
+
+    private byte[] cmac(CkSession session, long key) {
+        return session.sign(profile.cmacMechanism(), key, LABEL);
     }
 
     private byte[] wrappedBlob(CkSession session, long wrapKey) {

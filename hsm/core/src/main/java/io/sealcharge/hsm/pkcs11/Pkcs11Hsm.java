@@ -15,6 +15,7 @@ import io.sealcharge.hsm.TokenDescription;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
@@ -87,16 +88,21 @@ public final class Pkcs11Hsm implements Hsm {
         if (digest.length != DIGEST_BYTES) {
             throw refused("a SHA-256 digest has 32 bytes, not " + digest.length);
         }
-        return signWith(HsmMetrics.Call.SIGN, PKCS11Constants.CKM_ECDSA, key, digest);
+        return signWith(HsmMetrics.Call.SIGN, profile -> PKCS11Constants.CKM_ECDSA, key, digest);
     }
 
     @Override
     public byte[] mac(KeyId key, byte[] data) {
-        requireType(key, KeyType.HMAC_SHA256);
+        boolean cmac = key.role().type() == KeyType.AES_256_CMAC;
+        requireType(key, cmac ? KeyType.AES_256_CMAC : KeyType.HMAC_SHA256);
         if (data.length == 0) {
             throw refused("there is nothing to MAC");
         }
-        return signWith(HsmMetrics.Call.MAC, PKCS11Constants.CKM_SHA256_HMAC, key, data);
+        return signWith(
+                HsmMetrics.Call.MAC,
+                profile -> cmac ? profile.cmacMechanism() : PKCS11Constants.CKM_SHA256_HMAC,
+                key,
+                data);
     }
 
     @Override
@@ -240,8 +246,9 @@ public final class Pkcs11Hsm implements Hsm {
                         keys.agreeWithCopy(session, wrapHandle, key.wrappedPrivateKey(), peerPoint, otherInfo));
     }
 
-    private byte[] signWith(HsmMetrics.Call call, long mechanism, KeyId key, byte[] data) {
+    private byte[] signWith(HsmMetrics.Call call, ToLongFunction<VendorProfile> mechanisms, KeyId key, byte[] data) {
         return repeatable(call, generation -> {
+            long mechanism = mechanisms.applyAsLong(generation.profile());
             generation.require(mechanism);
             long handle = generation.handle(key);
             return generation.pool().with(session -> session.sign(mechanism, handle, data));
@@ -297,6 +304,7 @@ public final class Pkcs11Hsm implements Hsm {
             case AES_256_WRAP -> new long[] {PKCS11Constants.CKM_AES_KEY_GEN, profile.wrapMechanism()};
             case EC_P256_AGREE -> new long[] {PKCS11Constants.CKM_EC_KEY_PAIR_GEN, PKCS11Constants.CKM_ECDH1_DERIVE};
             case AES_256_GCM -> new long[] {PKCS11Constants.CKM_AES_KEY_GEN, PKCS11Constants.CKM_AES_GCM};
+            case AES_256_CMAC -> new long[] {PKCS11Constants.CKM_AES_KEY_GEN, profile.cmacMechanism()};
         };
     }
 

@@ -64,16 +64,9 @@ final class TokenKeys {
                         Attributes.sized(Attributes.macKey(true, false, named)));
                 yield describeSecret(session, id, ckaId, key);
             }
-            case AES_256_WRAP -> {
-                long key = session.generateKey(
-                        PKCS11Constants.CKM_AES_KEY_GEN, Attributes.sized(Attributes.wrapKey(named)));
-                yield describeSecret(session, id, ckaId, key);
-            }
-            case AES_256_GCM -> {
-                long key = session.generateKey(
-                        PKCS11Constants.CKM_AES_KEY_GEN, Attributes.sized(Attributes.sealKey(named)));
-                yield describeSecret(session, id, ckaId, key);
-            }
+            case AES_256_WRAP -> generateAes(session, id, ckaId, Attributes.wrapKey(named));
+            case AES_256_GCM -> generateAes(session, id, ckaId, Attributes.sealKey(named));
+            case AES_256_CMAC -> generateAes(session, id, ckaId, Attributes.cmacKey(named));
         };
     }
 
@@ -90,6 +83,7 @@ final class TokenKeys {
             case HMAC_SHA256 -> Attributes.macKey(true, false, label);
             case AES_256_WRAP -> Attributes.wrapKey(label);
             case AES_256_GCM -> Attributes.sealKey(label);
+            case AES_256_CMAC -> Attributes.cmacKey(label);
         };
         long key = only(id, session.find(asGenerated[0], label));
         if (session.find(Attributes.neverOutside(asGenerated)).length != 1) {
@@ -140,6 +134,11 @@ final class TokenKeys {
                 destroyQuietly(session, pair.privateKey());
             }
         }
+    }
+
+    private KeyDescription generateAes(CkSession session, KeyId id, byte[] ckaId, CK_ATTRIBUTE[] template) {
+        long key = session.generateKey(PKCS11Constants.CKM_AES_KEY_GEN, Attributes.sized(template));
+        return describeSecret(session, id, ckaId, key);
     }
 
     private KeyDescription describeSecret(CkSession session, KeyId id, byte[] ckaId, long key) {

@@ -18,6 +18,7 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
  * @param wrapMechanism wraps private keys
  * @param unwrapsEcPrivateKeys whether a wrapped EC private key can come back
  * @param aesGcm whether its AES-GCM can be used
+ * @param cmacMechanism MACs with AES
  * @param peerPoint how a public point enters C_DeriveKey
  * @param suspectLimit errors that tell nothing, one after the other, until the module counts as sick
  */
@@ -30,6 +31,7 @@ record VendorProfile(
         long wrapMechanism,
         boolean unwrapsEcPrivateKeys,
         boolean aesGcm,
+        long cmacMechanism,
         PeerPoint peerPoint,
         int suspectLimit,
         ErrorTable errors) {
@@ -92,6 +94,7 @@ record VendorProfile(
                 mechanism(take(left, "wrap-mechanism")),
                 bool(take(left, "unwraps-ec-private-keys")),
                 bool(take(left, "aes-gcm")),
+                mechanism(take(left, "cmac-mechanism")),
                 choice(PeerPoint.class, take(left, "peer-point")),
                 Integer.parseInt(take(left, "suspect-limit")),
                 ErrorTable.with(errors));

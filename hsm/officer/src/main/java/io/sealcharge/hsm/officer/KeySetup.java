@@ -8,6 +8,7 @@ import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyManifest;
 import io.sealcharge.hsm.KeyRole;
+import io.sealcharge.hsm.TokenOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -23,11 +24,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the server's token and its keys. Everything it writes stands in one folder; it may be run again at any time: what
+ * Makes the token of one owner, and its keys: the server's or the officers'. Each has a folder, and PINs, of its own. Everything it writes stands in one folder; it may be run again at any time: what
  * is there is verified, what is missing is made, and nothing is ever replaced.
  *
  * <p>The manifest is written after each key. A run that dies between the making of a key and that writing leaves a key
@@ -38,18 +38,19 @@ public final class KeySetup {
     /** The security officer's PIN of the token, mode 0600. */
     public static final String SO_PIN = "so.pin";
 
-    /** The user PIN of the token, mode 0600; what the server logs in with. */
+    /** The user PIN of the token, mode 0600; what its owner logs in with. */
     public static final String USER_PIN = "user.pin";
 
     /** The {@link KeyManifest}. */
     public static final String MANIFEST = "key-manifest.json";
 
-    /** A JWK set of the {@code envelope-signing} public keys, for terminals to pin. */
+    /** A JWK set of the {@code envelope-signing} public keys, for terminals to pin; beside the server's keys. */
     public static final String ENVELOPE_PINS = "envelope-pins.json";
 
     private static final String LOCK = "key-setup.lock";
     private static final int FIRST_EPOCH = 1;
 
+    private final TokenOwner owner;
     private final OfficerToken token;
     private final Path directory;
     private final Consumer<String> progress;
@@ -62,11 +63,12 @@ public final class KeySetup {
      * @param directory where PINs, manifest and pins are and go; made if missing, with mode 0700
      * @param progress gets one line per step, for people
      */
-    public KeySetup(HsmConfig config, Path directory, Consumer<String> progress) {
-        this(new Pkcs11OfficerToken(config), directory, progress, Clock.systemUTC());
+    public KeySetup(TokenOwner owner, HsmConfig config, Path directory, Consumer<String> progress) {
+        this(owner, new Pkcs11OfficerToken(config), directory, progress, Clock.systemUTC());
     }
 
-    KeySetup(OfficerToken token, Path directory, Consumer<String> progress, Clock clock) {
+    KeySetup(TokenOwner owner, OfficerToken token, Path directory, Consumer<String> progress, Clock clock) {
+        this.owner = owner;
         this.token = token;
         this.directory = directory;
         this.progress = progress;
@@ -85,19 +87,20 @@ public final class KeySetup {
     }
 
     /**
-     * Whether this folder lists a key of every role: what an earlier release set up may lack some.
+     * Whether this folder lists a key of every role of the owner: what an earlier release set up may lack some.
      *
      * @throws UncheckedIOException if the manifest cannot be read
      * @throws KeySetupException if it is no valid manifest
      */
-    public static boolean complete(Path directory) {
+    public static boolean complete(TokenOwner owner, Path directory) {
         Path file = directory.resolve(MANIFEST);
-        if (!Files.exists(file) || !Files.exists(directory.resolve(ENVELOPE_PINS))) {
+        boolean pins = owner != TokenOwner.SERVER || Files.exists(directory.resolve(ENVELOPE_PINS));
+        if (!Files.exists(file) || !pins) {
             return false;
         }
         try {
             KeyManifest manifest = readManifest(file);
-            return Stream.of(KeyRole.values()).allMatch(role -> lists(manifest, role));
+            return KeyRole.of(owner).stream().allMatch(role -> lists(manifest, role));
         } catch (IOException e) {
             throw new UncheckedIOException("key set-up in " + directory + ": " + e.getMessage(), e);
         }
@@ -143,14 +146,17 @@ public final class KeySetup {
         try (Hsm hsm = open()) {
             KeyManifest manifest = former == null ? newManifest(hsm) : former;
             requireSameToken(manifest, hsm);
+            requireOwnKeys(manifest);
             takeIntoUse(hsm, manifest);
-            for (KeyRole role : KeyRole.values()) {
+            for (KeyRole role : KeyRole.of(owner)) {
                 manifest = lists(manifest, role) ? manifest : makeKey(hsm, manifest, new KeyId(role, FIRST_EPOCH));
             }
             takeIntoUse(hsm, manifest);
             hsm.selfTest();
             progress.accept(manifest.keys().size() + " keys verified by use");
-            writePins(manifest);
+            if (owner == TokenOwner.SERVER) {
+                writePins(manifest);
+            }
             return manifest;
         }
     }
@@ -215,6 +221,17 @@ public final class KeySetup {
             throw new KeySetupException(directory.resolve(MANIFEST) + " speaks of the token with serial " + expected
                     + ", but token " + token.label() + " has serial " + found
                     + ": set tokenSerial, or move this folder away to begin anew");
+        }
+    }
+
+    /** One folder taken for the other would put keys into the wrong hands. */
+    private void requireOwnKeys(KeyManifest manifest) {
+        for (KeyManifest.Entry entry : manifest.keys()) {
+            KeyId id = entry.key().id();
+            if (id.role().owner() != owner) {
+                throw new KeySetupException(directory.resolve(MANIFEST) + " lists " + id + ", a key of "
+                        + id.role().owner().words() + ": this is the set-up of " + owner.words());
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyManifest;
 import io.sealcharge.hsm.KeyRole;
+import io.sealcharge.hsm.TokenOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -58,7 +59,7 @@ class KeySetupTest {
 
         assertThat(manifest.keys())
                 .extracting(entry -> entry.key().id())
-                .containsExactly(Stream.of(KeyRole.values())
+                .containsExactly(KeyRole.of(TokenOwner.SERVER).stream()
                         .map(role -> new KeyId(role, 1))
                         .toArray(KeyId[]::new));
         assertThat(manifest.keys())
@@ -123,23 +124,23 @@ class KeySetupTest {
         token.onOpen = hsm -> hsm;
         KeyManifest whole = setup().run();
 
-        assertThat(whole.keys()).hasSize(KeyRole.values().length).containsAll(partly.keys());
+        assertThat(whole.keys()).hasSize(KeyRole.of(TokenOwner.SERVER).size()).containsAll(partly.keys());
     }
 
     @Test
     void aTokenOfAnEarlierReleaseGainsTheRolesThatItLacks() throws Exception {
         KeyManifest former = setUpByAnEarlierRelease();
-        assertThat(KeySetup.complete(folder)).isFalse();
+        assertThat(KeySetup.complete(TokenOwner.SERVER, folder)).isFalse();
         String userPin = read(KeySetup.USER_PIN);
         String pins = read(KeySetup.ENVELOPE_PINS);
 
         KeyManifest whole = setup().run();
 
         assertThat(whole.keys().subList(0, former.keys().size())).isEqualTo(former.keys());
-        assertThat(whole.keys()).hasSize(KeyRole.values().length);
+        assertThat(whole.keys()).hasSize(KeyRole.of(TokenOwner.SERVER).size());
         assertThat(whole.token()).isEqualTo(former.token());
         assertThat(KeyManifest.read(folder.resolve(KeySetup.MANIFEST))).isEqualTo(whole);
-        assertThat(KeySetup.complete(folder)).isTrue();
+        assertThat(KeySetup.complete(TokenOwner.SERVER, folder)).isTrue();
         assertThat(read(KeySetup.USER_PIN)).isEqualTo(userPin);
         assertThat(read(KeySetup.ENVELOPE_PINS)).isEqualTo(pins);
         assertThat(token.initialisations()).isEqualTo(1);
@@ -151,13 +152,13 @@ class KeySetupTest {
         KeyManifest former = setUpByAnEarlierRelease();
         token.onOpen = killedAt("generate", 2, false);
         assertThatThrownBy(() -> setup().run()).isInstanceOf(Killed.class);
-        assertThat(KeySetup.complete(folder)).isFalse();
+        assertThat(KeySetup.complete(TokenOwner.SERVER, folder)).isFalse();
 
         token.onOpen = hsm -> hsm;
         KeyManifest whole = setup().run();
 
-        assertThat(whole.keys()).hasSize(KeyRole.values().length).containsAll(former.keys());
-        assertThat(KeySetup.complete(folder)).isTrue();
+        assertThat(whole.keys()).hasSize(KeyRole.of(TokenOwner.SERVER).size()).containsAll(former.keys());
+        assertThat(KeySetup.complete(TokenOwner.SERVER, folder)).isTrue();
     }
 
     /** A token, and a folder, that know the first four roles only. */
@@ -188,7 +189,7 @@ class KeySetupTest {
         assertThat(files()).isEqualTo(before);
 
         KeyManifest adopted = setup().adoptingLeftovers().run();
-        assertThat(adopted.keys()).hasSize(KeyRole.values().length);
+        assertThat(adopted.keys()).hasSize(KeyRole.of(TokenOwner.SERVER).size());
         assertThat(progress).contains("key recharge-wrap/1 found in the token");
     }
 
@@ -277,6 +278,31 @@ class KeySetupTest {
     }
 
     @Test
+    void theOfficersTokenHoldsTheOfficersKeysAlone() throws Exception {
+        KeyManifest manifest = setup(TokenOwner.OFFICERS).run();
+
+        assertThat(manifest.keys())
+                .extracting(entry -> entry.key().id())
+                .containsExactly(new KeyId(KeyRole.ISSUER_ADMIN, 1), new KeyId(KeyRole.CARD_DERIVATION, 1));
+        assertThat(folder.resolve(KeySetup.ENVELOPE_PINS)).doesNotExist();
+        assertThat(KeySetup.complete(TokenOwner.OFFICERS, folder)).isTrue();
+        assertThat(KeySetup.complete(TokenOwner.SERVER, folder)).isFalse();
+        assertThat(setup(TokenOwner.OFFICERS).run()).isEqualTo(manifest);
+    }
+
+    @Test
+    void theFolderOfOneOwnerIsNotTakenForTheOthers() throws Exception {
+        setup(TokenOwner.OFFICERS).run();
+        Map<String, String> before = files();
+
+        assertThatExceptionOfType(KeySetupException.class)
+                .isThrownBy(() -> setup(TokenOwner.SERVER).run())
+                .withMessageContaining("issuer-admin/1")
+                .withMessageContaining("the officers' token");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
     void twoSetUpsDoNotRunInOneFolder() throws Exception {
         Files.createDirectories(folder);
         try (FileChannel channel = FileChannel.open(
@@ -290,7 +316,11 @@ class KeySetupTest {
     }
 
     private KeySetup setup() {
-        return new KeySetup(token, folder, progress::add, Clock.fixed(NOW, ZoneOffset.UTC));
+        return setup(TokenOwner.SERVER);
+    }
+
+    private KeySetup setup(TokenOwner owner) {
+        return new KeySetup(owner, token, folder, progress::add, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     /** Stands for kill -9. */

@@ -52,7 +52,7 @@ public abstract class HsmContract extends OneTimeKeyContract {
         switch (role.type()) {
             case EC_P256_SIGN, EC_P256_AGREE ->
                 assertThat(key.publicPoint()).hasSize(65).startsWith(4);
-            case HMAC_SHA256, AES_256_WRAP, AES_256_GCM ->
+            case HMAC_SHA256, AES_256_WRAP, AES_256_GCM, AES_256_CMAC ->
                 assertThat(key.checkValue()).hasSizeGreaterThanOrEqualTo(16);
         }
         hsm().use(List.of(key));
@@ -130,7 +130,7 @@ public abstract class HsmContract extends OneTimeKeyContract {
     @ParameterizedTest
     @EnumSource(
             value = KeyRole.class,
-            names = {"PIN_INDEX", "RECHARGE_WRAP", "PIN_STORE"})
+            names = {"PIN_INDEX", "RECHARGE_WRAP", "PIN_STORE", "CARD_TRANSPORT"})
     void aSecretKeyWithAnotherCheckValueIsAMismatch(KeyRole role) {
         if (refusesFor(role)) {
             return;

@@ -113,7 +113,9 @@ public final class InMemoryHsm implements Hsm {
             if (data.length == 0) {
                 throw new HsmException(HsmFailure.REFUSED, "mac: there is nothing to MAC");
             }
-            return hmac(key(key, KeyType.HMAC_SHA256), data);
+            return key.role().type() == KeyType.AES_256_CMAC
+                    ? AesCmac.mac(key(key, KeyType.AES_256_CMAC), data)
+                    : hmac(key(key, KeyType.HMAC_SHA256), data);
         });
     }
 

@@ -97,7 +97,7 @@ public final class InMemoryToken implements TestToken {
                 yield new StoredKey(id, pair.getPrivate(), JcaP256.point(pair.getPublic()));
             }
             case HMAC_SHA256 -> new StoredKey(id, secret("HmacSHA256"), null);
-            case AES_256_WRAP, AES_256_GCM -> new StoredKey(id, secret("AES"), null);
+            case AES_256_WRAP, AES_256_GCM, AES_256_CMAC -> new StoredKey(id, secret("AES"), null);
         };
     }
 

@@ -23,6 +23,7 @@ abstract class OpenTokenTest {
     static final KeyId RECHARGE_WRAP = new KeyId(KeyRole.RECHARGE_WRAP, 1);
     static final KeyId ENVELOPE_SIGNING = new KeyId(KeyRole.ENVELOPE_SIGNING, 1);
     static final KeyId PIN_STORE = new KeyId(KeyRole.PIN_STORE, 1);
+    static final KeyId CARD_TRANSPORT = new KeyId(KeyRole.CARD_TRANSPORT, 1);
     static final KeyId STOCK_IMPORT = new KeyId(KeyRole.STOCK_IMPORT, 1);
 
     private TestToken token;

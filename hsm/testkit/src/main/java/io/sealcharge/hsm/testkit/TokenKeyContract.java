@@ -176,6 +176,28 @@ abstract class TokenKeyContract extends OpenTokenTest {
         hsm().selfTest();
     }
 
+    @Test
+    void aCmacDependsOnKeyAndDataAlone() {
+        KeyId second = new KeyId(KeyRole.CARD_TRANSPORT, 2);
+        KeyDescription first = hsm().generate(CARD_TRANSPORT);
+        hsm().use(List.of(first, hsm().generate(second), hsm().generate(PIN_INDEX)));
+        byte[] mac = hsm().mac(CARD_TRANSPORT, PLAIN);
+
+        assertThat(mac).hasSize(16).isEqualTo(hsm().mac(CARD_TRANSPORT, PLAIN));
+        assertThat(mac).isNotEqualTo(hsm().mac(second, PLAIN));
+        assertThat(mac).isNotEqualTo(Arrays.copyOf(hsm().mac(PIN_INDEX, PLAIN), 16));
+        Set<String> macs = new HashSet<>();
+        for (int length : new int[] {1, 15, 16, 17, 31, 32, 33, 5000}) {
+            macs.add(HexFormat.of().formatHex(hsm().mac(CARD_TRANSPORT, new byte[length])));
+        }
+        assertThat(macs).hasSize(8);
+        assertThat(failureOf(() -> hsm().mac(CARD_TRANSPORT, new byte[0]))).isEqualTo(HsmFailure.REFUSED);
+        assertThat(failureOf(() -> hsm().seal(CARD_TRANSPORT, PLAIN, BOUND_TO))).isEqualTo(HsmFailure.REFUSED);
+        restart(first);
+        assertThat(hsm().mac(CARD_TRANSPORT, PLAIN)).isEqualTo(mac);
+        hsm().selfTest();
+    }
+
     static KeyPair terminal() throws GeneralSecurityException {
         return JcaP256.generate(new SecureRandom());
     }

@@ -11,6 +11,7 @@ import io.sealcharge.envelope.P256Point;
 import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
+import io.sealcharge.hsm.TokenOwner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -43,11 +44,18 @@ public final class KeySnapshot {
 
     /**
      * @param keys all keys that may be used
-     * @throws IllegalArgumentException if a role has no key, or an epoch is there twice
+     * @throws IllegalArgumentException if a role of the server's token has no key, an epoch is there twice, or a key is
+     *     the officers'
      */
     public static KeySnapshot of(List<KeyDescription> keys) {
         Map<KeyRole, List<KeyDescription>> byRole = new EnumMap<>(KeyRole.class);
-        for (KeyRole role : KeyRole.values()) {
+        for (KeyDescription key : keys) {
+            if (key.id().role().owner() != TokenOwner.SERVER) {
+                throw new IllegalArgumentException(key.id() + " is a key of "
+                        + key.id().role().owner().words() + ", which the server does not open");
+            }
+        }
+        for (KeyRole role : KeyRole.of(TokenOwner.SERVER)) {
             List<KeyDescription> ofRole = keys.stream()
                     .filter(key -> key.id().role() == role)
                     .sorted(Comparator.comparingInt(

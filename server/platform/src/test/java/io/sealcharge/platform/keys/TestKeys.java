@@ -8,6 +8,7 @@ import io.sealcharge.hsm.HsmFailure;
 import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
+import io.sealcharge.hsm.TokenOwner;
 import io.sealcharge.hsm.testkit.InMemoryHsm;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** An HSM in memory with one key of each role in use, and a journal of the calls that reach it. */
+/** An HSM in memory with one key of each role of the server in use, and a journal of the calls that reach it. */
 final class TestKeys {
     final InMemoryHsm token = new InMemoryHsm();
     final List<String> calls = new ArrayList<>();
@@ -27,7 +28,7 @@ final class TestKeys {
     final List<KeyDescription> keys = new ArrayList<>();
 
     TestKeys() {
-        for (KeyRole role : KeyRole.values()) {
+        for (KeyRole role : KeyRole.of(TokenOwner.SERVER)) {
             keys.add(token.generate(new KeyId(role, 1)));
         }
         token.use(keys);
