@@ -1,6 +1,7 @@
 package io.sealcharge.acceptance;
 
 import io.sealcharge.hsm.HsmConfig;
+import io.sealcharge.hsm.TokenOwner;
 import io.sealcharge.hsm.officer.KeySetup;
 import java.nio.file.Path;
 
@@ -11,6 +12,7 @@ final class MakeKeys {
     /** @param arguments the library, and the folder that PINs and manifest go to */
     public static void main(String... arguments) {
         new KeySetup(
+                        TokenOwner.SERVER,
                         HsmConfig.defaults(Path.of(arguments[0]), Installation.TOKEN_LABEL),
                         Path.of(arguments[1]),
                         System.out::println)

@@ -55,7 +55,7 @@ public record DataFolder(Path root) {
         return token().resolve("softhsm2.conf");
     }
 
-    /** Where the key set-up keeps PINs, manifest and terminals' pins. */
+    /** Where the set-up of the server's token keeps PINs, manifest and terminals' pins. */
     public Path keys() {
         return root.resolve("hsm");
     }
@@ -71,6 +71,11 @@ public record DataFolder(Path root) {
     /** The platform's envelope-signing keys, for terminals. */
     public Path pins() {
         return keys().resolve(KeySetup.ENVELOPE_PINS);
+    }
+
+    /** What {@link #keys} is for the officers' token. The platform reads nothing in it. */
+    public Path officers() {
+        return root.resolve("officers");
     }
 
     public Path database() {

@@ -98,6 +98,7 @@ class SealchargeTest {
                 "terminal open",
                 "terminal list",
                 "hsm list",
+                "hsm list --owner nobody",
                 "audit money",
                 "check-config",
                 "serve"

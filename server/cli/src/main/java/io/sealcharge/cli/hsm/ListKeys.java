@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "%nExamples:",
             "  ./sealcharge hsm list",
+            "  ./sealcharge hsm list --owner officers",
             "  ./sealcharge hsm list --folder /etc/sealcharge/hsm --json",
             "%nExit codes: 0 listed, 2 there is no manifest, or not a sound one"
         })

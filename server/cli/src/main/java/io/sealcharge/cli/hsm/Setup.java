@@ -18,14 +18,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "setup",
         description = {
-            "Makes the server's token if there is none of that label, and each key that it lacks; verifies all by use.",
-            "Replaces nothing, and may be run again at any time. Writes so.pin and user.pin (mode 0600),",
-            "key-manifest.json, and envelope-pins.json for terminals into one folder. ./run does this by itself."
+            "Makes the server's token, or the officers', if there is none of that label, and each key that it lacks;",
+            "verifies all by use. Replaces nothing, and may be run again at any time. Writes so.pin and user.pin",
+            "(mode 0600), key-manifest.json, and for the server's token envelope-pins.json for terminals, into one",
+            "folder for each owner. ./run does both by itself."
         },
         mixinStandardHelpOptions = true,
         footer = {
-            "%nExample, with SoftHSM set up by SOFTHSM2_CONF:",
+            "%nExamples, with SoftHSM set up by SOFTHSM2_CONF:",
             "  ./sealcharge hsm setup --library /usr/lib/softhsm/libsofthsm2.so --folder /etc/sealcharge/hsm",
+            "  ./sealcharge hsm setup --library /usr/lib/softhsm/libsofthsm2.so --owner officers --folder /media/officers",
             "%nExit codes: 0 every key is there and works, 1 the token or the folder does not fit, 2 wrong use"
         })
 final class Setup implements Callable<Integer> {
@@ -34,8 +36,11 @@ final class Setup implements Callable<Integer> {
     @Option(names = "--library", required = true, paramLabel = "FILE", description = "The token's PKCS#11 library.")
     private @Nullable Path library;
 
-    @Option(names = "--label", paramLabel = "LABEL", description = "The token's label (default: ${DEFAULT-VALUE}).")
-    private String label = "sealcharge";
+    @Option(
+            names = "--label",
+            paramLabel = "LABEL",
+            description = "The token's label (default: sealcharge, or sealcharge-officers).")
+    private @Nullable String label;
 
     @Mixin
     private final KeysFolder folder = new KeysFolder();
@@ -55,7 +60,9 @@ final class Setup implements Callable<Integer> {
         if (module == null || !Files.isReadable(module)) {
             throw new UsageException("there is no library " + module);
         }
-        KeySetup setup = new KeySetup(HsmConfig.defaults(module.toAbsolutePath(), label), folder.path(), console::note);
+        String named = label == null ? TokenLabels.of(folder.owner()) : label;
+        HsmConfig token = HsmConfig.defaults(module.toAbsolutePath(), named);
+        KeySetup setup = new KeySetup(folder.owner(), token, folder.path(), console::note);
         KeyManifest manifest = (adopt ? setup.adoptingLeftovers() : setup).run();
         console.answer(KeyTable.document(manifest), KeyTable.lines(manifest));
         return Exit.DONE;

@@ -2,7 +2,9 @@ package io.sealcharge.cli.run;
 
 import io.sealcharge.cli.DataFolder;
 import io.sealcharge.cli.UsageException;
+import io.sealcharge.cli.hsm.TokenLabels;
 import io.sealcharge.hsm.HsmConfig;
+import io.sealcharge.hsm.TokenOwner;
 import io.sealcharge.hsm.officer.KeySetup;
 import io.sealcharge.terminal.ChannelCredentials;
 import java.io.IOException;
@@ -14,12 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
 /**
- * Makes what a data folder lacks: token and keys, a demo channel, an operator, catalogue and configuration. What is there stays as it
+ * Makes what a data folder lacks: the server's token and the officers', with their keys, a demo channel, an operator, catalogue and configuration. What is there stays as it
  * is, an edited file too.
  */
 final class Preparation {
-    static final String TOKEN_LABEL = "sealcharge";
-
     private final DataFolder data;
     private final Path softHsm;
 
@@ -31,8 +31,9 @@ final class Preparation {
 
     void run(PhaseLog phases) throws Exception {
         claimFolder();
-        if (!KeySetup.complete(data.keys())) {
-            phases.run("token and keys made", this::makeKeys);
+        if (!KeySetup.complete(TokenOwner.SERVER, data.keys())
+                || !KeySetup.complete(TokenOwner.OFFICERS, data.officers())) {
+            phases.run("tokens and keys made", this::makeKeys);
         }
         if (!Files.exists(data.catalogue()) || !Files.exists(data.config())) {
             phases.run("demo channel, operator, products, settings", this::makeSettings);
@@ -70,11 +71,16 @@ final class Preparation {
                 log.level = ERROR
                 slots.removable = false
                 """.formatted(tokens));
-        // The token in this folder is nobody else's: a key that an interrupted set-up left is ours.
-        new KeySetup(HsmConfig.defaults(softHsm, TOKEN_LABEL), data.keys(), progress -> {})
+        setUp(TokenOwner.SERVER, data.keys());
+        setUp(TokenOwner.OFFICERS, data.officers());
+        return null;
+    }
+
+    /** The tokens in this folder are nobody else's: a key that an interrupted set-up left is ours. */
+    private void setUp(TokenOwner owner, Path keys) {
+        new KeySetup(owner, HsmConfig.defaults(softHsm, TokenLabels.of(owner)), keys, progress -> {})
                 .adoptingLeftovers()
                 .run();
-        return null;
     }
 
     private Void makeSettings() throws IOException {
