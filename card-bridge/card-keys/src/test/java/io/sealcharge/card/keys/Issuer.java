@@ -2,16 +2,26 @@ package io.sealcharge.card.keys;
 
 import io.sealcharge.card.protocol.CardCertificate;
 import io.sealcharge.card.protocol.CardId;
+import io.sealcharge.card.protocol.CardParameters;
 import io.sealcharge.card.protocol.CardPublicKey;
+import io.sealcharge.card.protocol.CurrencyNumber;
 import io.sealcharge.card.protocol.EncodedPoint;
 import io.sealcharge.card.protocol.IssuerId;
+import io.sealcharge.card.protocol.KeyScheme;
+import io.sealcharge.card.protocol.Limits;
+import io.sealcharge.card.protocol.SerialNumber;
 import io.sealcharge.card.protocol.Signed;
+import io.sealcharge.card.protocol.TransportKey;
+import io.sealcharge.card.simulator.CardMemory;
+import io.sealcharge.card.simulator.CardModel;
+import io.sealcharge.card.simulator.SimulatedCard;
 import io.sealcharge.hsm.Hsm;
 import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
 import io.sealcharge.hsm.TokenOwner;
 import io.sealcharge.hsm.testkit.InMemoryHsm;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +32,7 @@ final class Issuer {
     static final IssuerId ID = IssuerId.parse("62250001");
     static final CardId CARD = CardId.parse("6225000100000017");
 
+    private final SecureRandom random = new SecureRandom();
     final Hsm server;
     final Hsm officers;
     final List<KeyDescription> keys = new ArrayList<>();
@@ -68,6 +79,31 @@ final class Issuer {
     CertificateVerifier verifier() {
         return new CertificateVerifier(
                 ID, List.of(certification.publicKey()), Map.of(derivation.epoch(), derivation.publicKey()));
+    }
+
+    Personalisation personalisation(CertificateRegister register) {
+        return new Personalisation(
+                transport, derivation, certification, register, new CardProof(verifier(), random), random);
+    }
+
+    CardOrder order(KeyScheme scheme) {
+        return order(scheme, CARD);
+    }
+
+    CardOrder order(KeyScheme scheme, CardId card) {
+        return new CardOrder(
+                new CardParameters(card, ID, new CurrencyNumber(156), new Limits(1_000_000, 200_000, 5_000)),
+                scheme,
+                derivation.epoch(),
+                List.of(operations.issuerKey(), administration.issuerKey()));
+    }
+
+    /** A card from the factory, in a reader. */
+    SimulatedCard blankCard(SerialNumber serial) {
+        try (TransportKey key = transport.of(serial)) {
+            return SimulatedCard.insert(
+                    CardModel.blank(serial.bytes(), key.bytes()), CardMemory.volatileMemory(), random);
+        }
     }
 
     Signed<CardCertificate> certify(CardPublicKey key) {
