@@ -45,6 +45,11 @@ public final class Console {
         return out;
     }
 
+    /** For what people are to see while a command runs; beside a JSON document it goes to standard error. */
+    public PrintStream lines() {
+        return json ? err : out;
+    }
+
     /** For people. */
     public PrintStream err() {
         return err;

@@ -78,6 +78,16 @@ public record DataFolder(Path root) {
         return root.resolve("officers");
     }
 
+    /** Virtual cards, one file each. */
+    public Path cards() {
+        return root.resolve("cards");
+    }
+
+    /** The register of cards' certificates. */
+    public Path certificates() {
+        return cards().resolve("certificates");
+    }
+
     public Path database() {
         return root.resolve("db");
     }

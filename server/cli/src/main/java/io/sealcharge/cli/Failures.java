@@ -1,5 +1,6 @@
 package io.sealcharge.cli;
 
+import io.sealcharge.card.protocol.MalformedCardDataException;
 import io.sealcharge.envelope.MalformedEnvelopeException;
 import io.sealcharge.envelope.UnreadableEnvelopeException;
 import io.sealcharge.envelope.UntrustedKeyException;
@@ -32,6 +33,7 @@ final class Failures implements IExecutionExceptionHandler {
             case UsageException wrongUse -> Exit.USAGE;
             case ReferenceTakenException taken -> Exit.USAGE;
             case ConfigurationException wrongConfiguration -> Exit.USAGE;
+            case MalformedCardDataException notACard -> Exit.FAILED;
             case IllegalArgumentException wrongValue -> Exit.USAGE;
             case PlatformUnreachableException unreachable -> Exit.UNKNOWN;
             case UnexpectedAnswerException unexpected -> Exit.UNKNOWN;

@@ -2,6 +2,7 @@ package io.sealcharge.cli;
 
 import io.sealcharge.cli.admin.AdminCommand;
 import io.sealcharge.cli.audit.AuditCommand;
+import io.sealcharge.cli.card.CardCommand;
 import io.sealcharge.cli.hsm.HsmCommand;
 import io.sealcharge.cli.platform.CheckConfig;
 import io.sealcharge.cli.platform.Serve;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             TerminalCommand.class,
             AdminCommand.class,
             HsmCommand.class,
+            CardCommand.class,
             AuditCommand.class,
             Serve.class,
             CheckConfig.class,

@@ -99,6 +99,11 @@ class SealchargeTest {
                 "terminal list",
                 "hsm list",
                 "hsm list --owner nobody",
+                "card info",
+                "card verify",
+                "card demo",
+                "card personalise --scheme none",
+                "card personalise --card x --issuer 1 --certificates y --officers z --config none.yaml",
                 "audit money",
                 "check-config",
                 "serve"

@@ -4,7 +4,7 @@ package io.sealcharge.card.keys;
 public final class CardKeyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CardKeyException(String message) {
+    public CardKeyException(String message) {
         super(message);
     }
 

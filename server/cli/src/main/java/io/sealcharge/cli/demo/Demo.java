@@ -4,7 +4,11 @@ import static io.sealcharge.cli.demo.StepFailedException.require;
 
 import io.sealcharge.cli.DataFolder;
 import io.sealcharge.cli.audit.Books;
+import io.sealcharge.cli.issuer.CardIssuer;
+import io.sealcharge.cli.issuer.IssuerOptions;
 import io.sealcharge.envelope.PinnedKeys;
+import io.sealcharge.platform.Main;
+import io.sealcharge.platform.config.Settings;
 import io.sealcharge.platform.persistence.MoneyAudit;
 import io.sealcharge.terminal.ChannelCredentials;
 import io.sealcharge.terminal.OperatorClient;
@@ -15,16 +19,12 @@ import io.sealcharge.terminal.TerminalSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The main job against a platform that runs, and the proof that no PIN stayed behind. Each run is a new terminal with
@@ -82,10 +82,11 @@ public final class Demo {
             new StockSteps(counter, operator, steps).run(STOCK_PRODUCT, "demo-" + run);
             new ReplacementSteps(counter, steps, secrets).run(product.id());
             new GuessSteps(counter, guesser, guesser(run), operator, steps).run(product.id());
+            CardDemo.run(this::issuer, steps);
             search.run();
             auditMoney();
         } finally {
-            delete(folder);
+            TemporaryFolder.delete(folder);
         }
         return steps.done();
     }
@@ -110,6 +111,11 @@ public final class Demo {
                 platform, ChannelCredentials.load(DataFolder.DEMO_OPERATOR, data.operatorKey()), OPERATOR_TIMEOUT);
     }
 
+    private CardIssuer issuer(Path folder) throws IOException {
+        Settings.HsmModule token = Main.settings(data.config(), System.getenv()).hsm();
+        return CardIssuer.open(IssuerOptions.DEFAULT_ISSUER, token, data.officers(), folder.resolve("certificates"));
+    }
+
     private static Product product(Terminal terminal) {
         List<Product> products = terminal.platform().listProducts();
         return products.stream()
@@ -126,22 +132,6 @@ public final class Demo {
                     report.firstDifference().isEmpty(),
                     report.firstDifference().map(MoneyAudit.Difference::words).orElse(""));
             return "the books balance: " + report.postings() + " postings, " + report.checks() + " checks";
-        });
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
         });
     }
 }
