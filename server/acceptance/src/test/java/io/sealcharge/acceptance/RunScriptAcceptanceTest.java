@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,26 @@ class RunScriptAcceptanceTest {
         assertThat(second.lines()).anyMatch(line -> line.startsWith("> POST http://127.0.0.1:"));
         assertThat(second.lines()).anyMatch(line -> line.contains("recharge_refused"));
         assertThat(second.lines()).noneMatch(line -> line.matches(".*[^A-Za-z0-9_-]\\d{18}([^A-Za-z0-9_-].*|$)"));
+        assertCardsOfBothSchemes();
+    }
+
+    /** The demo has made the officers' token; nothing that the platform reads speaks of it. */
+    private void assertCardsOfBothSchemes() throws Exception {
+        assertThat(Files.getPosixFilePermissions(data.resolve("officers/user.pin")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.readString(data.resolve("officers/user.pin")))
+                .isNotEqualTo(Files.readString(data.resolve("hsm/user.pin")));
+        assertThat(data.resolve("config.yaml")).content().doesNotContain("officers");
+
+        String card = folder.resolve("derived").toString();
+        Ended made = sealcharge("card", "personalise", "--card", card, "--scheme", "derived");
+        assertThat(made.code()).describedAs("%s", made.lines()).isZero();
+        Ended verified = sealcharge("card", "verify", "--card", card);
+        assertThat(verified.code()).describedAs("%s", verified.lines()).isZero();
+        assertThat(verified.lines()).last().asString().startsWith("sound: ");
+        assertThat(sealcharge("card", "verify", "--card", card, "--issuer", "12345678")
+                        .code())
+                .isEqualTo(1);
     }
 
     @Test
@@ -96,6 +117,10 @@ class RunScriptAcceptanceTest {
         assertThat(last.matches()).isTrue();
         assertThat(demo.lines().stream().filter(line -> line.matches(" ?\\d+  .* ok")))
                 .hasSize(Integer.parseInt(last.group(1)));
+        assertThat(demo.lines())
+                .anyMatch(line -> line.contains("with a key that it made itself ok"))
+                .anyMatch(line -> line.contains("with a key that the officers' token derived"))
+                .anyMatch(line -> line.contains("under the same signature, refused (9302) ok"));
     }
 
     private Process start(String output) throws IOException {
@@ -141,17 +166,31 @@ class RunScriptAcceptanceTest {
         return new Ended(process.waitFor(), Files.readAllLines(output));
     }
 
+    private Ended sealcharge(String... arguments) throws Exception {
+        Path output = Files.createTempFile(folder, "sealcharge", ".out");
+        Process process = process("sealcharge", List.of(arguments), output);
+        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return new Ended(process.waitFor(), Files.readAllLines(output));
+    }
+
     private Process script(List<String> arguments, Path output) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("--data", data.toString()));
+        return process("run", all, output);
+    }
+
+    private Process process(String script, List<String> arguments, Path output) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of("../../run").toAbsolutePath().normalize().toString());
+        command.add(Path.of("../..", script).toAbsolutePath().normalize().toString());
         command.addAll(arguments);
-        command.addAll(List.of("--data", data.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .directory(folder.toFile());
         // What is under test has just been built.
-        builder.environment().putAll(Map.of("SEALCHARGE_BUILD", "never"));
+        builder.environment().putAll(Map.of("SEALCHARGE_BUILD", "never", "SEALCHARGE_DATA", data.toString()));
         return builder.start();
     }
 }

@@ -46,7 +46,7 @@ final class CardTable {
     }
 
     static String words(KeyReference key) {
-        return words(key.role()) + "/" + key.epoch();
+        return "issuer-" + words(key.role()) + "/" + key.epoch();
     }
 
     /** An amount with its ISO 4217 code, or the number where the JDK does not know the code. */
