@@ -23,11 +23,16 @@ public final class CardCertification {
     }
 
     /**
-     * Signs a certificate that stands in the register.
+     * Signs a certificate that stands in the register, and verifies the signature before anybody keeps it.
      *
      * @throws HsmException if the token fails
+     * @throws CardKeyException if what it gave is no signature
      */
     Signed<CardCertificate> sign(CardCertificate certificate) {
-        return key.sign(certificate);
+        Signed<CardCertificate> signed = key.sign(certificate);
+        if (!VerificationKey.standard(publicKey()).verifies(certificate, signed.signature())) {
+            throw new CardKeyException("the token gave a signature that does not verify");
+        }
+        return signed;
     }
 }

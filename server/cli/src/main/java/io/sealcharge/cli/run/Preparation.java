@@ -1,6 +1,7 @@
 package io.sealcharge.cli.run;
 
 import io.sealcharge.cli.DataFolder;
+import io.sealcharge.cli.Sealcharge;
 import io.sealcharge.cli.UsageException;
 import io.sealcharge.cli.hsm.TokenLabels;
 import io.sealcharge.hsm.HsmConfig;
@@ -61,7 +62,7 @@ final class Preparation {
         }
     }
 
-    private Void makeKeys() throws IOException {
+    private Void makeKeys() throws IOException, InterruptedException {
         Path tokens = data.token().resolve("tokens");
         Files.createDirectories(tokens);
         Files.setPosixFilePermissions(data.token(), PosixFilePermissions.fromString("rwx------"));
@@ -71,16 +72,38 @@ final class Preparation {
                 log.level = ERROR
                 slots.removable = false
                 """.formatted(tokens));
-        setUp(TokenOwner.SERVER, data.keys());
-        setUp(TokenOwner.OFFICERS, data.officers());
+        // The tokens in this folder are nobody else's: a key that an interrupted set-up left is ours.
+        HsmConfig token = HsmConfig.defaults(softHsm, TokenLabels.of(TokenOwner.SERVER));
+        new KeySetup(TokenOwner.SERVER, token, data.keys(), progress -> {})
+                .adoptingLeftovers()
+                .run();
+        makeOfficersKeys();
         return null;
     }
 
-    /** The tokens in this folder are nobody else's: a key that an interrupted set-up left is ours. */
-    private void setUp(TokenOwner owner, Path keys) {
-        new KeySetup(owner, HsmConfig.defaults(softHsm, TokenLabels.of(owner)), keys, progress -> {})
-                .adoptingLeftovers()
-                .run();
+    /** In a process of its own, so that the one that becomes the server has never known the officers' PIN. */
+    private void makeOfficersKeys() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Sealcharge.class.getName(),
+                        "hsm",
+                        "setup",
+                        "--owner=officers",
+                        "--adopt",
+                        "--library=" + softHsm,
+                        "--folder=" + data.officers())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("the officers' token was not set up: " + said.strip());
+        }
     }
 
     private Void makeSettings() throws IOException {
