@@ -27,6 +27,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -130,15 +131,38 @@ class PersonalisationTest extends PersonalisationCase {
 
     /** A token whose signatures with {@code card-derivation} are written down. */
     private static Hsm recording(List<byte[]> signatures) {
+        return signing(KeyRole.CARD_DERIVATION, signature -> signatures.add(signature.clone()));
+    }
+
+    /** A token whose signatures with a key of this role are shown, and may be altered. */
+    private static Hsm signing(KeyRole role, Consumer<byte[]> seen) {
         Hsm token = new InMemoryHsm();
         return (Hsm) Proxy.newProxyInstance(
                 Hsm.class.getClassLoader(), new Class<?>[] {Hsm.class}, (proxy, method, arguments) -> {
                     Object result = method.invoke(token, arguments);
-                    if (method.getName().equals("sign") && ((KeyId) arguments[0]).role() == KeyRole.CARD_DERIVATION) {
-                        signatures.add(((byte[]) result).clone());
+                    if (method.getName().equals("sign") && ((KeyId) arguments[0]).role() == role) {
+                        seen.accept((byte[]) result);
                     }
                     return result;
                 });
+    }
+
+    @Test
+    void aSignatureThatDoesNotVerifyIsNeverKept() {
+        boolean[] faulty = {true};
+        Hsm slipping = signing(KeyRole.CARD_CERTIFICATION, signature -> signature[63] ^= (byte) (faulty[0] ? 1 : 0));
+        Issuer unlucky = new Issuer(slipping, new InMemoryHsm());
+        FileCertificateRegister register = register("slipping");
+        try (SimulatedCard card = unlucky.blankCard(SERIAL)) {
+            assertThatThrownBy(() ->
+                            unlucky.personalisation(register).run(card::transmit, unlucky.order(KeyScheme.CERTIFIED)))
+                    .isInstanceOf(CardKeyException.class)
+                    .hasMessageContaining("does not verify");
+            assertThat(register.find(SERIAL).orElseThrow().signature()).isEmpty();
+            faulty[0] = false;
+            unlucky.personalisation(register).run(card::transmit, unlucky.order(KeyScheme.CERTIFIED));
+            assertThat(register.find(SERIAL).orElseThrow().signature()).isPresent();
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,8 +78,13 @@ class CardCommandsTest {
     }
 
     @Test
-    void withoutManifestsNothingIsVerifiedOrPersonalised() throws IOException {
+    void withoutTheOfficersManifestNothingIsVerifiedOrPersonalised() throws IOException {
         Path config = Files.writeString(folder.resolve("config.yaml"), "hsm: {pinFile: x.pin, keyManifest: m.json}\n");
+        Files.setPosixFilePermissions(
+                Files.writeString(folder.resolve("x.pin"), "1234"), PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(
+                folder.resolve("m.json"),
+                "{\"version\": 1, \"token\": {\"label\": \"server\", \"serial\": \"1\"}, \"keys\": []}");
         for (String command : new String[] {"verify", "personalise"}) {
             assertThat(run(
                             "card",
