@@ -68,7 +68,7 @@ final class GuessSteps {
     }
 
     private void lift() throws Exception {
-        JsonNode bars = new ObjectMapper().readTree(operator.call("GET", "/v1/admin/bars?limit=1000", ""));
+        JsonNode bars = new ObjectMapper().readTree(operator.call("GET", "/v1/admin/bars?limit=500", ""));
         for (JsonNode bar : bars.path("items")) {
             if (bar.path("terminal").asText().equals(guesserName)) {
                 operator.call("POST", "/v1/admin/bars/" + bar.path("id").asText() + "/lift", "{\"reason\":\"demo\"}");

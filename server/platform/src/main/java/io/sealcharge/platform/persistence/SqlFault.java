@@ -4,8 +4,8 @@ import io.sealcharge.platform.app.UnavailableException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.DatabaseException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +50,8 @@ final class SqlFault {
                 || lostToAnother(failure)
                 || failure instanceof IOException
                 || failure instanceof TimeoutException
-                // what Vert.x itself reports is about reaching the server, such as a wait for a connection; what the server
+                // what Vert.x itself reports is about reaching the server, such as a wait for a connection; what the
+                // server
                 // said is a VertxException, too
                 || (failure instanceof VertxException && !(failure instanceof DatabaseException))
                 || failure instanceof ConnectionPoolTooBusyException

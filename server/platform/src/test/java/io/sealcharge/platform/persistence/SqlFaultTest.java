@@ -31,7 +31,8 @@ class SqlFaultTest {
 
     @Test
     void aServerThatIsNotReachedIsAnOutage() {
-        assertThat(SqlFault.forPort(new VertxException("no connection", true))).isInstanceOf(UnavailableException.class);
+        assertThat(SqlFault.forPort(new VertxException("no connection", true)))
+                .isInstanceOf(UnavailableException.class);
         assertThat(SqlFault.forPort(new TimeoutException())).isInstanceOf(UnavailableException.class);
     }
 }
