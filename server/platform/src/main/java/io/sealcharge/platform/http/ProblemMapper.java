@@ -26,6 +26,7 @@ final class ProblemMapper {
     private static final String PROBLEM_JSON = "application/problem+json";
     private static final String RETRY_AFTER = "Retry-After";
     private static final int OUTSTANDING_RETRY_SECONDS = 30;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private ProblemMapper() {}
 
@@ -86,146 +87,12 @@ final class ProblemMapper {
     }
 
     private static Answer refused(Refusal refusal, String traceId) {
-        return switch (refusal) {
-            case REFERENCE_REUSED ->
-                problem(
-                        ProblemCode.REFERENCE_REUSED,
-                        "This reference was used for another request. Use a new one, or repeat the first request as it was.",
-                        traceId);
-            case INSUFFICIENT_CREDIT ->
-                problem(
-                        ProblemCode.INSUFFICIENT_CREDIT,
-                        "The channel's credit does not cover this purchase. Nothing was sold or charged.",
-                        traceId);
-            case PRODUCT_UNKNOWN ->
-                problem(ProblemCode.PRODUCT_UNKNOWN, "There is no such product, or not for this channel.", traceId);
-            case CHANNEL_SUSPENDED ->
-                problem(ProblemCode.CHANNEL_SUSPENDED, "The operator has suspended this channel.", traceId);
-            case KID_UNKNOWN ->
-                problem(
-                        ProblemCode.KID_UNKNOWN,
-                        "There is no such key, or it was never handed to this channel.",
-                        traceId);
-            case KID_EXPIRED ->
-                problem(
-                        ProblemCode.KID_EXPIRED,
-                        "The envelope's key is past its time or was voided. Ask for a new one under a new reference.",
-                        traceId);
-            case KID_USED -> problem(ProblemCode.KID_USED, "The envelope's key was used by another recharge.", traceId);
-            case KID_FOREIGN ->
-                problem(ProblemCode.KID_FOREIGN, "This key was handed out for another reference or terminal.", traceId);
-            case TOO_MANY_OUTSTANDING ->
-                problem(
-                                ProblemCode.TOO_MANY_OUTSTANDING,
-                                "The channel holds as many unused recharge keys as it may. Use them or let them expire.",
-                                traceId)
-                        .with(RETRY_AFTER, Integer.toString(OUTSTANDING_RETRY_SECONDS));
-            case OUT_OF_STOCK ->
-                problem(
-                        ProblemCode.OUT_OF_STOCK,
-                        "The stock holds too few vouchers of this product. Nothing was sold or charged.",
-                        traceId);
-            case ORDER_CAP_EXCEEDED ->
-                problem(
-                        ProblemCode.ORDER_CAP_EXCEEDED,
-                        "This purchase comes to more than one purchase of this channel may. Nothing was sold or charged.",
-                        traceId);
-            case DAY_CAP_EXCEEDED ->
-                problem(
-                                ProblemCode.DAY_CAP_EXCEEDED,
-                                "With this purchase the channel's purchases of today would come to more than they may. Nothing was sold or charged.",
-                                traceId)
-                        .with(RETRY_AFTER, Integer.toString(OUTSTANDING_RETRY_SECONDS));
-            case VOUCHER_RESERVED ->
-                problem(
-                        ProblemCode.VOUCHER_RESERVED,
-                        "A redemption of this voucher is open. Ask again when it has ended.",
-                        traceId);
-            case VOUCHER_NOT_REPLACEABLE ->
-                problem(
-                        ProblemCode.VOUCHER_NOT_REPLACEABLE,
-                        "This voucher is redeemed, expired or blocked, or was replaced before.",
-                        traceId);
-            case TERMINAL_EXISTS ->
-                problem(
-                        ProblemCode.TERMINAL_EXISTS,
-                        "The channel has an active terminal of this name. Rotate its keys, or revoke it first.",
-                        traceId);
-            case TERMINAL_REVOKED ->
-                problem(
-                        ProblemCode.TERMINAL_REVOKED,
-                        "The terminal, or this generation of its keys, is revoked or retired.",
-                        traceId);
-            case TERMINAL_KEY_EXHAUSTED ->
-                problem(
-                        ProblemCode.TERMINAL_KEY_EXHAUSTED,
-                        "This key has seen as many messages as it may. Rotate it.",
-                        traceId);
-            case TERMINAL_BARRED ->
-                problem(
-                        ProblemCode.TERMINAL_BARRED,
-                        "This terminal had too many refused recharges. Only the operator lifts the bar.",
-                        traceId);
-            case PHONE_NUMBER_COOLING ->
-                problem(
-                                ProblemCode.PHONE_NUMBER_COOLING,
-                                "Too many recharges of this phone number were refused lately. Nothing was used up.",
-                                traceId)
-                        .with(RETRY_AFTER, Integer.toString(OUTSTANDING_RETRY_SECONDS));
-            case STATE_CONFLICT ->
-                problem(ProblemCode.STATE_CONFLICT, "This is not possible in the state it is in.", traceId);
-            case PRODUCT_SOLD ->
-                problem(
-                        ProblemCode.STATE_CONFLICT,
-                        "There are vouchers of this product: face value, currency and PIN format stay. List another product.",
-                        traceId);
-            case COMMISSION_ABOVE_PRICE ->
-                problem(
-                        ProblemCode.STATE_CONFLICT,
-                        "A commission may not be more than the price that its channel pays.",
-                        traceId);
-            case LIMIT_BELOW_DEBT ->
-                problem(
-                        ProblemCode.STATE_CONFLICT,
-                        "The channel owes more than this limit. Grant it credit first.",
-                        traceId);
-            case OPERATOR_CLIENT ->
-                problem(
-                        ProblemCode.STATE_CONFLICT,
-                        "This id is an operator's, which only the catalogue file makes and changes.",
-                        traceId);
-            case BAR_EXISTS -> problem(ProblemCode.STATE_CONFLICT, "This terminal is barred already.", traceId);
-            case BAR_LIFTED -> problem(ProblemCode.STATE_CONFLICT, "This bar was lifted before.", traceId);
-            case VOUCHER_NOT_BLOCKABLE ->
-                problem(
-                        ProblemCode.STATE_CONFLICT,
-                        "Only a voucher that is created, available or sold can be blocked; this one is on its way into a sale or at its end.",
-                        traceId);
-            case BATCH_BUSY ->
-                problem(
-                        ProblemCode.STATE_CONFLICT,
-                        "Something is being done to the batch's vouchers. Wait until it has ended, or void the batch.",
-                        traceId);
-            case BATCH_EMPTY ->
-                problem(ProblemCode.STATE_CONFLICT, "The batch has no vouchers. It can only be voided.", traceId);
-            case IMPORT_SUPERSEDED ->
-                problem(
-                        ProblemCode.STATE_CONFLICT,
-                        "A later request goes on with this import, or the batch was voided meanwhile.",
-                        traceId);
-            case EXPIRY_PASSED -> problem(ProblemCode.MALFORMED_REQUEST, "expiresAt must be in the future.", traceId);
-            case STOCK_KEY_UNKNOWN ->
-                problem(
-                        ProblemCode.KID_UNKNOWN,
-                        "The file is sealed to no stock-import key of this platform. Seal it to the one that getStockImportKey gives.",
-                        traceId);
-            case STOCK_FILE_UNREADABLE ->
-                problem(
-                        ProblemCode.STOCK_FILE_UNREADABLE,
-                        "The file was altered, or was sealed to another key than its kid names. Nothing was imported.",
-                        traceId);
-            case NOT_FOUND -> problem(ProblemCode.NOT_FOUND, "There is no such thing in this channel.", traceId);
-        };
+        RefusalWords.Told told = RefusalWords.of(refusal);
+        Answer answer = problem(told.code(), told.detail(), traceId);
+        // who knows better when to come back says so by an exception
+        return answer.status() == TOO_MANY_REQUESTS
+                ? answer.with(RETRY_AFTER, Integer.toString(OUTSTANDING_RETRY_SECONDS))
+                : answer;
     }
 
     /** @param firstTraceId of the answer given first, so that a repeat is byte for byte the same */
