@@ -43,6 +43,7 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
     static final long PRICE_MINOR = 4_900;
     static final String OPERATOR = "operator";
 
+    private final String moreConfiguration;
     private final List<PlatformProcess> started = new ArrayList<>();
     private final List<String> secrets = new ArrayList<>();
     private Path root;
@@ -50,6 +51,15 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
     private ChannelCredentials channel;
     private ChannelCredentials poorChannel;
     private ChannelCredentials operator;
+
+    public Installation() {
+        this("");
+    }
+
+    /** @param moreConfiguration YAML, what the configuration is to hold beside the usual */
+    Installation(String moreConfiguration) {
+        this.moreConfiguration = moreConfiguration;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -129,7 +139,7 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                 # tests are refused more often in an hour than honest terminals are
                 guess: {terminalRefusals: 10000, numberRefusals: 10000}
                 log: {directory: %s}
-                """.formatted(module.library(), TOKEN_LABEL, logs);
+                """.formatted(module.library(), TOKEN_LABEL, logs) + moreConfiguration;
     }
 
     /** Starts the platform and waits until it is ready. */

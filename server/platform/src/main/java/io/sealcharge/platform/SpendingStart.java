@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts what stands behind recharges: the defence against guessing, and the charging system if there is one. */
@@ -31,10 +32,16 @@ final class SpendingStart {
         Redemptions redemptions = redemptions(site.settings().charging().external());
         SpendingMeters meters =
                 new SpendingMeters(recharges, site.clock()).bind(site.metrics().registry(), defence, redemptions);
-        Watch watch = new Watch(site.vertx(), List.of(defence::refresh, redemptions::resolve, meters::refresh));
-        watch.start();
-        site.parts().add("watch over recharges", () -> Site.await(watch.stop()));
+        // apart: a charging system that hangs must not hold up the defence
+        watch("watch over recharges", List.of(defence::refresh, meters::refresh));
+        watch("watch over redemptions", List.of(redemptions::resolve));
         return new Spending(defence, redemptions);
+    }
+
+    private void watch(String name, List<Supplier<? extends Future<?>>> works) {
+        Watch watch = new Watch(site.vertx(), works);
+        watch.start();
+        site.parts().add(name, () -> Site.await(watch.stop()));
     }
 
     private GuessDefence defence(Settings.Guess guess) {

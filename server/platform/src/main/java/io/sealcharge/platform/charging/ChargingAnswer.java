@@ -1,14 +1,25 @@
 package io.sealcharge.platform.charging;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sealcharge.platform.app.ChargingGateway.Redemption;
 import io.sealcharge.platform.app.ChargingGateway.Verdict;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the charging system said, and whether it is an answer at all. */
 record ChargingAnswer(int status, Buffer body) {
+    /** A member that occurs twice could be read as either. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /**
      * @return empty if the redemption is not known there
@@ -21,23 +32,43 @@ record ChargingAnswer(int status, Buffer body) {
         if (status != 200 && status != 201) {
             throw new UnknownOutcomeException("it answered with status " + status);
         }
-        JsonObject json = json();
-        if (!redemption.id().toString().equals(json.getValue("redemptionId"))) {
+        Map<String, String> texts = texts();
+        if (!redemption.id().toString().equals(texts.get("redemptionId"))) {
             throw new UnknownOutcomeException("its answer is about another redemption");
         }
         return Optional.of(
-                switch (String.valueOf(json.getValue("status"))) {
+                switch (texts.getOrDefault("status", "")) {
                     case "credited" -> Verdict.CREDITED;
                     case "rejected" -> Verdict.REJECTED;
                     default -> throw new UnknownOutcomeException("its answer has no status that is final");
                 });
     }
 
-    private JsonObject json() {
-        try {
-            return body.toJsonObject();
-        } catch (DecodeException | ClassCastException notAnObject) {
-            throw new UnknownOutcomeException("its answer is no JSON object");
+    /** The members that are strings. */
+    private Map<String, String> texts() {
+        try (JsonParser parser = JSON.createParser(body.getBytes())) {
+            Map<String, String> texts = new HashMap<>();
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw notAnObject();
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                    texts.put(name, parser.getText());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw notAnObject();
+            }
+            return texts;
+        } catch (IOException notJson) {
+            throw notAnObject();
         }
+    }
+
+    private static UnknownOutcomeException notAnObject() {
+        return new UnknownOutcomeException("its answer is no JSON object");
     }
 }

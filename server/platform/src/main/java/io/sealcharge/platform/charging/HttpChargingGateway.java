@@ -70,7 +70,6 @@ public final class HttpChargingGateway implements ChargingGateway, AutoCloseable
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
                 .setAbsoluteURI(settings.url() + "/redemptions/" + redemption.id())
-                .setTimeout(settings.timeoutMs())
                 .setFollowRedirects(false)
                 .putHeader("Accept", "application/json");
         if (settings.token() != null) {
@@ -79,22 +78,28 @@ public final class HttpChargingGateway implements ChargingGateway, AutoCloseable
         if (body.length() > 0) {
             options.putHeader("Content-Type", "application/json");
         }
-        return client.request(options)
-                .compose(request -> send(request, body))
-                .timeout(settings.timeoutMs(), TimeUnit.MILLISECONDS);
-    }
-
-    /** A request that has had no whole answer in time is given up with its connection. */
-    private Future<ChargingAnswer> send(HttpClientRequest request, Buffer body) {
-        return request.idleTimeout(settings.timeoutMs()).send(body).compose(response -> read(request, response));
-    }
-
-    private static Future<ChargingAnswer> read(HttpClientRequest request, HttpClientResponse response) {
         Promise<ChargingAnswer> answer = Promise.promise();
+        client.request(options).onComplete(request -> send(request, body, answer), answer::tryFail);
+        return answer.future()
+                .timeout(settings.timeoutMs(), TimeUnit.MILLISECONDS)
+                .onFailure(answer::tryFail);
+    }
+
+    /** What has had no whole answer in time is given up with its connection, and never sent if it was still waiting. */
+    private static void send(HttpClientRequest request, Buffer body, Promise<ChargingAnswer> answer) {
+        request.exceptionHandler(answer::tryFail);
+        if (answer.future().isComplete()) {
+            request.reset();
+            return;
+        }
+        answer.future().onFailure(givenUp -> request.reset());
+        request.send(body).onComplete(response -> read(response, answer), answer::tryFail);
+    }
+
+    private static void read(HttpClientResponse response, Promise<ChargingAnswer> answer) {
         Buffer read = Buffer.buffer();
         response.handler(piece -> {
             if (read.length() + piece.length() > MAX_ANSWER_BYTES) {
-                request.reset();
                 answer.tryFail(new UnknownOutcomeException("its answer is too long"));
             } else {
                 read.appendBuffer(piece);
@@ -102,7 +107,6 @@ public final class HttpChargingGateway implements ChargingGateway, AutoCloseable
         });
         response.exceptionHandler(answer::tryFail);
         response.endHandler(end -> answer.tryComplete(new ChargingAnswer(response.statusCode(), read)));
-        return answer.future();
     }
 
     @Override
