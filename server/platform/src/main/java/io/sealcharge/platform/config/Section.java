@@ -93,6 +93,9 @@ final class Section {
     }
 
     private static @Nullable Long within(Number number, long least, long most) {
+        if (number instanceof Double real && !Double.isFinite(real)) {
+            return null;
+        }
         BigDecimal value = new BigDecimal(number.toString());
         boolean whole = value.stripTrailingZeros().scale() <= 0;
         boolean inBounds =

@@ -33,7 +33,10 @@ public final class StrictYaml implements ConfigProcessor {
         return Future.succeededFuture(input.toString(StandardCharsets.UTF_8)).map(text -> new JsonObject(parse(text)));
     }
 
-    /** @throws org.yaml.snakeyaml.error.YAMLException naming line and column */
+    /**
+     * @throws org.yaml.snakeyaml.error.YAMLException naming line and column
+     * @throws IllegalArgumentException if there are keys or values that JSON has not
+     */
     static Map<String, Object> parse(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
@@ -50,7 +53,14 @@ public final class StrictYaml implements ConfigProcessor {
 
     private static Map<String, Object> jsonOf(Map<?, ?> map) {
         Map<String, Object> json = new LinkedHashMap<>();
-        map.forEach((key, value) -> json.put(String.valueOf(key), jsonOf(value)));
+        map.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            // to YAML the number 1 and the text "1" are two keys
+            if (json.containsKey(name)) {
+                throw new IllegalArgumentException("found duplicate key " + name);
+            }
+            json.put(name, jsonOf(value));
+        });
         return json;
     }
 
@@ -64,7 +74,10 @@ public final class StrictYaml implements ConfigProcessor {
                 yield items;
             }
             case Date date -> date.toInstant().toString();
-            default -> value;
+            case String text -> text;
+            case Number number -> number;
+            case Boolean flag -> flag;
+            default -> throw new IllegalArgumentException("expected no other types than those of JSON");
         };
     }
 }

@@ -84,6 +84,27 @@ class SettingsFileTest {
     }
 
     @Test
+    void aKeyGivenAsNumberAndAsTextIsRefused() throws Exception {
+        assertThat(problems("hsm: {modules: {1: a.so, \"1\": b.so}}").getFirst())
+                .contains("duplicate key 1");
+    }
+
+    @Test
+    void numbersThatAreNoneAreRefusedByTheirNames() throws Exception {
+        assertThat(problems("http: {port: .nan, maxInFlight: -.inf, maxBodyBytes: 1e999}"))
+                .containsExactly(
+                        "http.port: expected a whole number from 0 to 65535, got NaN",
+                        "http.maxBodyBytes: expected a whole number from 1024 to 16777216, got Infinity",
+                        "http.maxInFlight: expected a whole number from 1 to 1000000, got -Infinity");
+    }
+
+    @Test
+    void typesThatOnlyYamlHasAreRefused() throws Exception {
+        assertThat(problems("log: {directory: !!binary aGVsbG8=}").getFirst()).contains("types than those of JSON");
+        assertThat(problems("hsm: {modules: !!set {a, b}}").getFirst()).contains("types than those of JSON");
+    }
+
+    @Test
     void aListAtTheTopIsRefused() throws Exception {
         assertThat(problems("- http").getFirst()).contains("expected a mapping of settings");
     }
