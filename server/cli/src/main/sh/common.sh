@@ -1,9 +1,11 @@
 # shellcheck shell=bash
-# What ./run, ./test and ./sealcharge share. Sourced by them, with `root` set to the top folder of the sources.
+# What ./run, ./test, ./sealcharge and the load tests share. Sourced by them, with `root` set to the top folder of the
+# sources, and `module` to the one that is built and run if it is not the command line.
 
 jdk_wanted=25
 : "${root:?is set by the script that sources this}"
-stamp="$root/server/cli/target/built.stamp"
+module="${module:-server/cli}"
+stamp="$root/$module/target/built.stamp"
 
 # Lines for people go to standard error: standard output belongs to the answer.
 say() { printf '%s\n' "$*" >&2; }
@@ -90,7 +92,7 @@ install_packages() {
   rm -f "$log"
 }
 
-is_built() { compgen -G "$root/server/cli/target/lib/cli-*.jar" > /dev/null; }
+is_built() { compgen -G "$root/$module/target/lib/${module##*/}-*.jar" > /dev/null; }
 
 # The first source that is newer than the last build; empty when there is none.
 changed_source() {
@@ -101,31 +103,31 @@ changed_source() {
     return 0
   fi
   # Folders count below src only, where a deleted file shows: a module's own changes when target is made in it.
-  (cd "$root" && find pom.xml .mvn config hsm server \
+  (cd "$root" && find pom.xml .mvn config hsm server "$module" \
     \( -name target -o -name node_modules -o -path '*/src/test' \) -prune -o \
     \( -type f -o -path '*/src/*' \) -newer "$stamp" -print -quit 2> /dev/null)
 }
 
 # build loud|quiet  builds what is run, when sources changed since the last build. Quiet: the build's own words go to a file.
 build() {
-  local log="$root/server/cli/target/build.log" begun
+  local log="$root/$module/target/build.log" begun
   [ -n "$(changed_source)" ] || return 0
   find_maven
-  mkdir -p "$root/server/cli/target"
-  begun="$root/server/cli/target/begun.stamp"
+  mkdir -p "$root/$module/target"
+  begun="$root/$module/target/begun.stamp"
   (
     # One build at a time; whoever waited finds the work done.
     if command -v flock > /dev/null; then flock 9; fi
     [ -n "$(changed_source)" ] || exit 0
     if [ "$1" = loud ]; then say "building, which takes a minute or two the first time (log: $log)"; fi
     : > "$begun"
-    if ! maven -pl server/cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package > "$log" 2>&1; then
+    if ! maven -pl "$module" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package > "$log" 2>&1; then
       grep -E '^\[ERROR\]' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
       fail 4 "the build failed; its log is $log"
     fi
     # Sources changed during the build are newer than its beginning, and so built again.
     touch -r "$begun" "$stamp"
-  ) 9> "$root/server/cli/target/build.lock"
+  ) 9> "$root/$module/target/build.lock"
 }
 
 # Milliseconds; whole seconds where the shell knows no better.
@@ -175,5 +177,5 @@ start_java() {
   unset SEALCHARGE_DATA SEALCHARGE_BUILD
   exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Dfile.encoding=UTF-8 -Dsealcharge.root="$root" -Dsealcharge.data="$data" \
-    -cp "$root/server/cli/target/lib/*" "$@"
+    -cp "$root/$module/target/lib/*" "$@"
 }

@@ -1,9 +1,14 @@
 package io.sealcharge.cli;
 
 import io.sealcharge.hsm.officer.KeySetup;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which {@code ./run} keeps everything that belongs to a platform on this machine, and what stands where
@@ -121,5 +126,33 @@ public record DataFolder(Path root) {
     /** The store of {@code ./sealcharge terminal}. */
     public Path terminal() {
         return root.resolve("terminal");
+    }
+
+    /** Deletes it. The marker goes last, so that an interrupted deletion can be repeated. A link goes without what it points to. */
+    public void delete() throws IOException {
+        Path real = root.toRealPath();
+        Path last = real.resolve(marker().getFileName());
+        Files.walkFileTree(real, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!file.equals(last)) {
+                    Files.delete(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                if (!folder.equals(real)) {
+                    Files.delete(folder);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        Files.delete(last);
+        Files.delete(real);
     }
 }

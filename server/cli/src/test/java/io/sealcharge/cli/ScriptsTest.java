@@ -26,7 +26,7 @@ class ScriptsTest {
     private record Ended(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "test", "sealcharge", ".ci/run", COMMON})
+    @ValueSource(strings = {"run", "test", "sealcharge", "load-tests/one-answer-one-time", ".ci/run", COMMON})
     void eachScriptIsSoundBash(String script) throws Exception {
         assertThat(bash(Map.of(), "bash -n " + script).code()).isZero();
         assertThat(Files.readAllLines(ROOT.resolve(script)).getFirst())

@@ -22,6 +22,8 @@ class BodiesFuzzTest {
             .with('p', "createPurchase", busy("createPurchase"))
             .with('q', "createRechargeRequest", busy("createRechargeRequest"))
             .with('r', "createRecharge", busy("createRecharge"))
+            .with('m', "registerTerminal", busy("registerTerminal"))
+            .with('n', "rotateTerminal", busy("rotateTerminal"))
             .with('b', "barTerminal", body("barTerminal", BarBody::decode))
             .with('c', "putChannel", body("putChannel", bytes -> ChannelBody.decode("channel-1", bytes)))
             .with('g', "grantCredit", body("grantCredit", CreditBody::decode))
@@ -46,7 +48,7 @@ class BodiesFuzzTest {
         return new BodyTarget(CONTRACT, operation, decoder);
     }
 
-    @FuzzTest(maxDuration = "50s")
+    @FuzzTest(maxDuration = "60s")
     void read(byte[] input) throws Exception {
         TARGETS.read(input);
     }

@@ -12,13 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A fresh access token for the line that people paste (RFC 6749, 4.4, with RFC 7523). */
-final class AccessToken {
+/** A fresh access token for whoever speaks HTTP by himself (RFC 6749, 4.4, with RFC 7523). */
+public final class AccessToken {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private AccessToken() {}
 
-    static String fetch(URI platform, ChannelCredentials channel) throws IOException, InterruptedException {
+    public static String fetch(URI platform, ChannelCredentials channel) throws IOException, InterruptedException {
         URI endpoint = platform.resolve("/oauth2/token");
         String form = "grant_type=client_credentials&client_assertion_type="
                 + URLEncoder.encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer", StandardCharsets.UTF_8)

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
             System.out.println("platform " + running.get().url() + " (it runs already, and goes on)");
             return demo(running.get(), data);
         }
-        try (OwnPlatform own = OwnPlatform.start(data, port)) {
+        try (OwnPlatform own = OwnPlatform.start(data, port, Map.of())) {
             System.out.println("platform " + own.record().url() + " (started for the demo)");
             return demo(own.record(), data);
         }

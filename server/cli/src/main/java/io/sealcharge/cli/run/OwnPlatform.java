@@ -4,12 +4,13 @@ import io.sealcharge.cli.DataFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A platform started for this process, as a process of its own, and stopped with it: even if this one is killed. */
-final class OwnPlatform implements AutoCloseable {
+public final class OwnPlatform implements AutoCloseable {
     private static final long START_S = 120;
     private static final long STOP_S = 90;
     private static final long POLL_MS = 20;
@@ -24,8 +25,19 @@ final class OwnPlatform implements AutoCloseable {
         this.record = record;
     }
 
-    static OwnPlatform start(DataFolder data, @Nullable Integer port) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(data, port)).inheritIO().start();
+    /**
+     * Makes what the folder lacks and starts a platform on it. The class path is this process's, and so are the
+     * properties that the scripts set.
+     *
+     * @param port null for the configured one, or another if that is taken
+     * @param overrides environment variables that override settings
+     * @throws IOException if it is not ready in time, and then nothing runs
+     */
+    public static OwnPlatform start(DataFolder data, @Nullable Integer port, Map<String, String> overrides)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command(data, port)).inheritIO();
+        builder.environment().putAll(overrides);
+        Process process = builder.start();
         boolean ready = false;
         try {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_S);
@@ -71,7 +83,7 @@ final class OwnPlatform implements AutoCloseable {
         return command;
     }
 
-    RunRecord record() {
+    public RunRecord record() {
         return record;
     }
 

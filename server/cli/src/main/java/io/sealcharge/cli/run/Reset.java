@@ -6,13 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +33,7 @@ final class Reset implements Callable<Integer> {
         if (Leftover.runs(data)) {
             Leftover.stop(data);
         }
-        delete(data);
+        data.delete();
         System.out.println("deleted " + data.root());
         return Run.DONE;
     }
@@ -49,33 +43,5 @@ final class Reset implements Callable<Integer> {
         System.err.flush();
         String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         return answer != null && answer.strip().equalsIgnoreCase("y");
-    }
-
-    /** The marker goes last, so that an interrupted reset can be repeated. A link goes without what it points to. */
-    static void delete(DataFolder data) throws IOException {
-        Path root = data.root().toRealPath();
-        Path marker = root.resolve(data.marker().getFileName());
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!file.equals(marker)) {
-                    Files.delete(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                if (!folder.equals(root)) {
-                    Files.delete(folder);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        Files.delete(marker);
-        Files.delete(root);
     }
 }

@@ -72,7 +72,7 @@ class RunTest {
         Files.createSymbolicLink(data.root().resolve("link"), outside.getParent());
         Files.createSymbolicLink(data.logs().resolve("link"), outside);
 
-        Reset.delete(data);
+        data.delete();
 
         assertThat(data.root()).doesNotExist();
         assertThat(outside).hasContent("kept");
