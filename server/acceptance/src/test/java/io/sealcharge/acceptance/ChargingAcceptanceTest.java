@@ -105,7 +105,7 @@ class ChargingAcceptanceTest {
     private void anAnswerAtOnceSettlesAtOnce(Shop shop) {
         Redemption redemption = Redemption.prepare(shop, number());
 
-        JsonObject told = requireRedeemed(redemption, redemption.send());
+        JsonObject told = requireRedeemed(redemption);
 
         assertThat(CHARGING.asked(redemption.phoneNumber()))
                 .containsExactly(new Asked("PUT", told.getString("id"), redemption.phoneNumber(), "Bearer " + TOKEN));
@@ -115,9 +115,7 @@ class ChargingAcceptanceTest {
         Redemption redemption = Redemption.prepare(shop, number());
         CHARGING.answers(redemption.phoneNumber(), ChargingManner.TWICE);
 
-        eventually(() -> redemption.send().status() == 200);
-
-        requireRedeemed(redemption, redemption.send());
+        requireRedeemed(redemption);
         requireOneCredit(redemption);
     }
 
@@ -125,12 +123,9 @@ class ChargingAcceptanceTest {
         Redemption redemption = Redemption.prepare(shop, number());
         CHARGING.answers(redemption.phoneNumber(), ChargingManner.LATE);
 
-        String id = requirePending(redemption, redemption.send());
-        assertThat(requirePending(redemption, redemption.send())).isEqualTo(id);
-        eventually(() -> redemption.send().status() == 200);
+        String id = pendingId(redemption.send());
 
-        assertThat(requireRedeemed(redemption, redemption.send()).getString("id"))
-                .isEqualTo(id);
+        assertThat(requireRedeemed(redemption).getString("id")).isEqualTo(id);
         assertThat(CHARGING.asked(redemption.phoneNumber()))
                 .extracting(Asked::method)
                 .containsExactly("PUT");
@@ -140,9 +135,9 @@ class ChargingAcceptanceTest {
         Redemption redemption = Redemption.prepare(shop, number());
         CHARGING.refuse();
 
-        requirePending(redemption, redemption.send());
+        requirePending(redemption);
         CHARGING.comeBack();
-        eventually(() -> redemption.send().status() == 200);
+        requireRedeemed(redemption);
 
         // never heard of there, so told anew
         assertThat(CHARGING.asked(redemption.phoneNumber()))
@@ -159,7 +154,7 @@ class ChargingAcceptanceTest {
             Redemption second = Redemption.of(shop, voucher, number, "till-second");
             Redemption elsewhere = Redemption.of(shop, voucher, OTHER_NUMBER, "till-elsewhere");
 
-            String id = requirePending(first, first.send());
+            String id = requirePending(first);
             Reply pointed = second.send();
             Reply refused = elsewhere.send();
 
@@ -167,7 +162,7 @@ class ChargingAcceptanceTest {
             assertThat(pointed.json().getString("rechargeId")).isEqualTo(id);
             assertThat(refused.json().getString("code")).isEqualTo("recharge_refused");
             CHARGING.answers(number, ChargingManner.AT_ONCE);
-            eventually(() -> first.send().status() == 200);
+            requireRedeemed(first);
             assertThat(second.send().json().getString("status")).isEqualTo("already_redeemed_by_you");
             assertThat(elsewhere.send().text()).isEqualTo(refused.text());
             requireOneCredit(first);
@@ -182,7 +177,7 @@ class ChargingAcceptanceTest {
         try (VoucherSecret voucher = shop.voucher()) {
             Redemption redemption = Redemption.of(shop, voucher, number, "till-rejected");
 
-            Reply rejected = redemption.send();
+            Reply rejected = ended(redemption);
 
             assertThat(rejected.status()).isEqualTo(422);
             assertThat(rejected.json().getString("code")).isEqualTo("charging_rejected");
@@ -191,7 +186,7 @@ class ChargingAcceptanceTest {
             assertThat(CHARGING.asked(number)).hasSize(1);
 
             Redemption again = Redemption.of(shop, voucher, good, "till-good");
-            requireRedeemed(again, again.send());
+            requireRedeemed(again);
             requireOneCredit(again);
             assertThat(redemption.send().text()).isEqualTo(rejected.text());
         }
@@ -206,16 +201,15 @@ class ChargingAcceptanceTest {
             for (ChargingManner manner : NO_ANSWERS) {
                 Redemption redemption = Redemption.prepare(shop, number());
                 CHARGING.answers(redemption.phoneNumber(), manner);
-                ids.put(manner, requirePending(redemption, redemption.send()));
+                ids.put(manner, requirePending(redemption));
                 open.put(manner, redemption);
             }
             // asked about again and again, and still nobody knows
             open.values()
                     .forEach(redemption -> eventually(
                             () -> CHARGING.asked(redemption.phoneNumber()).size() >= 3));
-            open.forEach((manner, redemption) -> assertThat(requirePending(redemption, redemption.send()))
-                    .as("%s", manner)
-                    .isEqualTo(ids.get(manner)));
+            open.forEach((manner, redemption) ->
+                    assertThat(requirePending(redemption)).as("%s", manner).isEqualTo(ids.get(manner)));
         }
         platform.kill();
         NO_ANSWERS.forEach(manner -> CHARGING.answers(open.get(manner).phoneNumber(), ChargingManner.AT_ONCE));
@@ -226,7 +220,7 @@ class ChargingAcceptanceTest {
             open.values()
                     .forEach(redemption -> eventually(() -> redemption.send().status() == 200));
             open.forEach((manner, redemption) -> {
-                JsonObject told = requireRedeemed(redemption, redemption.send());
+                JsonObject told = requireRedeemed(redemption);
                 assertThat(told.getString("id")).as("%s", manner).isEqualTo(ids.get(manner));
                 requireOneCredit(redemption);
             });
@@ -234,15 +228,27 @@ class ChargingAcceptanceTest {
         }
     }
 
-    /** @return the id of the recharge */
-    private static String requirePending(Redemption redemption, Reply reply) {
+    /** Sends it, and gives the id of the recharge. */
+    private static String requirePending(Redemption redemption) {
+        String id = pendingId(redemption.send());
+        assertThat(redemption.voucherState()).isEqualTo("reserved");
+        return id;
+    }
+
+    private static String pendingId(Reply reply) {
         assertThat(reply.status()).as(reply.text()).isEqualTo(202);
         assertThat(reply.json().getString("status")).isEqualTo("pending");
-        assertThat(redemption.voucherState()).isEqualTo("reserved");
         return reply.json().getString("rechargeId");
     }
 
-    private static JsonObject requireRedeemed(Redemption redemption, Reply reply) {
+    /** Sends it until there is a final answer, on a slow machine more than once. */
+    private static Reply ended(Redemption redemption) {
+        eventually(() -> redemption.send().status() != 202);
+        return redemption.send();
+    }
+
+    private static JsonObject requireRedeemed(Redemption redemption) {
+        Reply reply = ended(redemption);
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.json().getString("status")).isEqualTo("redeemed");
         assertThat(redemption.voucherState()).isEqualTo("redeemed");

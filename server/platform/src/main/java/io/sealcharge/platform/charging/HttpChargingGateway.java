@@ -70,6 +70,8 @@ public final class HttpChargingGateway implements ChargingGateway, AutoCloseable
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
                 .setAbsoluteURI(settings.url() + "/redemptions/" + redemption.id())
+                // also how long it may wait for a connection
+                .setConnectTimeout(settings.timeoutMs())
                 .setFollowRedirects(false)
                 .putHeader("Accept", "application/json");
         if (settings.token() != null) {

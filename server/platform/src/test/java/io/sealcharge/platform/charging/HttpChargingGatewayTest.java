@@ -191,6 +191,12 @@ class HttpChargingGatewayTest {
 
         assertThat(stub.mostConnections()).isEqualTo(CONNECTIONS);
         stub.answers(ChargingManner.AT_ONCE);
+        // the last ones leave the queue a moment after they are told
+        eventually(() -> {
+            Future<Verdict> next = busy.credit(redemption(NUMBER));
+            eventually(next::isComplete);
+            return next.succeeded();
+        });
         List<Future<Verdict>> later = IntStream.range(0, 2 * CONNECTIONS)
                 .mapToObj(i -> busy.credit(redemption(NUMBER)))
                 .toList();
