@@ -11,6 +11,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** The operator's catalogue: whatever is wrong goes to the list of problems. */
 public final class CatalogueTarget implements FuzzTarget {
+    /** Stands in the seeds where it does not belong. */
+    private static final String SECRET = "secret-of-the-fuzz-test";
 
     @Override
     public void read(byte[] input) {
@@ -22,7 +24,7 @@ public final class CatalogueTarget implements FuzzTarget {
         }
         List<Problem> problems = new ArrayList<>();
         Catalogue catalogue = CatalogueFile.bind(values, problems);
-        problems.forEach(problem -> Told.requireNoPin(problem.rule()));
+        problems.forEach(problem -> Told.require(!problem.rule().contains(SECRET), "tells a secret"));
         if (problems.isEmpty()) {
             catalogue.products().forEach(product -> {
                 Told.require(product.id().matches("[A-Za-z0-9._:-]{1,64}"), "an id that is none");

@@ -56,7 +56,7 @@ final class ClientAssertion {
             throw new BadAssertionException("client_assertion must be at most " + MAX_CHARS + " characters");
         }
         try {
-            SignedJWT jwt = SignedJWT.parse(compact);
+            SignedJWT jwt = CompactJwt.parse(compact);
             checkHeader(jwt.getHeader());
             return new ClientAssertion(jwt, jwt.getJWTClaimsSet());
         } catch (ParseException notJwt) {

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.sealcharge.platform.app.CompactJwt;
 import io.sealcharge.platform.domain.Scope;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -85,7 +86,7 @@ public final class AccessTokenVerifier {
 
     private VerifiedToken check(String token, TokenKeys current) {
         try {
-            SignedJWT jwt = SignedJWT.parse(token);
+            SignedJWT jwt = CompactJwt.parse(token);
             JWSVerifier verifier = verifier(jwt.getHeader(), current);
             if (verifier == null || !jwt.verify(verifier)) {
                 throw new InvalidTokenException(NOT_VALID);

@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class AccessTokenVerifierTest {
+    /** Base64url (RFC 4648, 5). */
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     private final TestTokens tokens = new TestTokens();
@@ -68,6 +71,20 @@ final class AccessTokenVerifierTest {
         now = NOW.plusSeconds(600);
 
         assertRefused(token, "The access token has expired.");
+    }
+
+    @Test
+    void aTokenHasOneTextOnly() {
+        String token = tokens.token(NOW);
+        // of the last letter of 64 bytes four bits say nothing
+        int last = LETTERS.indexOf(token.charAt(token.length() - 1));
+        String strayBit = token.substring(0, token.length() - 1) + LETTERS.charAt(last ^ 1);
+
+        for (String text :
+                List.of(" " + token, token + "\u000b", token + "=", token + "~", token + ".", "!" + token, strayBit)) {
+            assertInvalid(text);
+        }
+        verifier.verify(token);
     }
 
     @Test
