@@ -12,6 +12,7 @@ import io.sealcharge.platform.persistence.EmbeddedDatabase;
 import io.sealcharge.terminal.References;
 import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,6 +41,7 @@ class KillAtCommitAcceptanceTest {
 
     private static final boolean LONG = Boolean.getBoolean("sealcharge.long");
     private static final int RACES = LONG ? 10 : 1;
+    private static final int STOCK = 5;
     private static final int LATEST_KILL_US = 4_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -54,6 +56,45 @@ class KillAtCommitAcceptanceTest {
                         shop.purchase(shop.purchaseBody()),
                         "purchase",
                         "account WHERE kind = 'channel_credit' AND owner = '" + Installation.CHANNEL + "'");
+            }
+        },
+        PURCHASE_FROM_STOCK {
+            @Override
+            Business prepare(Shop shop) {
+                try (Stock stock = new Stock(
+                        INSTALLATION, URI.create(shop.api().tokenEndpoint()).resolve("/"))) {
+                    stock.fill(STOCK);
+                }
+                return new Business(
+                        shop.purchase(shop.purchaseBody().put("product", Installation.STOCK_PRODUCT)),
+                        "purchase",
+                        "account WHERE kind = 'channel_credit' AND owner = '" + Installation.CHANNEL + "'");
+            }
+        },
+        REPLACEMENT {
+            @Override
+            Business prepare(Shop shop) {
+                JsonObject sold = shop.api().ask(shop.purchase(shop.purchaseBody()));
+                String serial = sold.getJsonArray("vouchers").getJsonObject(0).getString("serialNumber");
+                JsonObject body = shop.purchaseBody().put("serialNumber", serial);
+                body.remove("product");
+                body.remove("quantity");
+                Request request = Request.post(
+                                Shop.PURCHASES + "/" + sold.getString("id") + "/replacement", body.encode())
+                        .as(shop.token());
+                return new Business(request, "replacement", "voucher WHERE serial_number = '" + serial + "'");
+            }
+        },
+        REGISTRATION {
+            @Override
+            Business prepare(Shop shop) {
+                JsonObject body = shop.purchaseBody().put("terminal", "till-" + References.next());
+                body.remove("product");
+                body.remove("quantity");
+                return new Business(
+                        Request.post("/v1/terminals", body.encode()).as(shop.token()),
+                        "terminal_key",
+                        "channel WHERE id = '" + Installation.CHANNEL + "'");
             }
         },
         RECHARGE_REQUEST {

@@ -25,19 +25,13 @@ final class RefusalWords {
                             "The channel's credit does not cover this purchase. Nothing was sold or charged.")),
             Map.entry(
                     Refusal.PRODUCT_UNKNOWN,
-                    new Told(
-                            ProblemCode.PRODUCT_UNKNOWN,
-                            "There is no such product, or not for this channel.")),
+                    new Told(ProblemCode.PRODUCT_UNKNOWN, "There is no such product, or not for this channel.")),
             Map.entry(
                     Refusal.CHANNEL_SUSPENDED,
-                    new Told(
-                            ProblemCode.CHANNEL_SUSPENDED,
-                            "The operator has suspended this channel.")),
+                    new Told(ProblemCode.CHANNEL_SUSPENDED, "The operator has suspended this channel.")),
             Map.entry(
                     Refusal.KID_UNKNOWN,
-                    new Told(
-                            ProblemCode.KID_UNKNOWN,
-                            "There is no such key, or it was never handed to this channel.")),
+                    new Told(ProblemCode.KID_UNKNOWN, "There is no such key, or it was never handed to this channel.")),
             Map.entry(
                     Refusal.KID_EXPIRED,
                     new Told(
@@ -45,14 +39,10 @@ final class RefusalWords {
                             "The envelope's key is past its time or was voided. Ask for a new one under a new reference.")),
             Map.entry(
                     Refusal.KID_USED,
-                    new Told(
-                            ProblemCode.KID_USED,
-                            "The envelope's key was used by another recharge.")),
+                    new Told(ProblemCode.KID_USED, "The envelope's key was used by another recharge.")),
             Map.entry(
                     Refusal.KID_FOREIGN,
-                    new Told(
-                            ProblemCode.KID_FOREIGN,
-                            "This key was handed out for another reference or terminal.")),
+                    new Told(ProblemCode.KID_FOREIGN, "This key was handed out for another reference or terminal.")),
             Map.entry(
                     Refusal.TOO_MANY_OUTSTANDING,
                     new Told(
@@ -110,9 +100,7 @@ final class RefusalWords {
                             "Too many recharges of this phone number were refused lately. Nothing was used up.")),
             Map.entry(
                     Refusal.STATE_CONFLICT,
-                    new Told(
-                            ProblemCode.STATE_CONFLICT,
-                            "This is not possible in the state it is in.")),
+                    new Told(ProblemCode.STATE_CONFLICT, "This is not possible in the state it is in.")),
             Map.entry(
                     Refusal.PRODUCT_SOLD,
                     new Told(
@@ -133,16 +121,8 @@ final class RefusalWords {
                     new Told(
                             ProblemCode.STATE_CONFLICT,
                             "This id is an operator's, which only the catalogue file makes and changes.")),
-            Map.entry(
-                    Refusal.BAR_EXISTS,
-                    new Told(
-                            ProblemCode.STATE_CONFLICT,
-                            "This terminal is barred already.")),
-            Map.entry(
-                    Refusal.BAR_LIFTED,
-                    new Told(
-                            ProblemCode.STATE_CONFLICT,
-                            "This bar was lifted before.")),
+            Map.entry(Refusal.BAR_EXISTS, new Told(ProblemCode.STATE_CONFLICT, "This terminal is barred already.")),
+            Map.entry(Refusal.BAR_LIFTED, new Told(ProblemCode.STATE_CONFLICT, "This bar was lifted before.")),
             Map.entry(
                     Refusal.VOUCHER_NOT_BLOCKABLE,
                     new Told(
@@ -155,19 +135,14 @@ final class RefusalWords {
                             "Something is being done to the batch's vouchers. Wait until it has ended, or void the batch.")),
             Map.entry(
                     Refusal.BATCH_EMPTY,
-                    new Told(
-                            ProblemCode.STATE_CONFLICT,
-                            "The batch has no vouchers. It can only be voided.")),
+                    new Told(ProblemCode.STATE_CONFLICT, "The batch has no vouchers. It can only be voided.")),
             Map.entry(
                     Refusal.IMPORT_SUPERSEDED,
                     new Told(
                             ProblemCode.STATE_CONFLICT,
                             "A later request goes on with this import, or the batch was voided meanwhile.")),
             Map.entry(
-                    Refusal.EXPIRY_PASSED,
-                    new Told(
-                            ProblemCode.MALFORMED_REQUEST,
-                            "expiresAt must be in the future.")),
+                    Refusal.EXPIRY_PASSED, new Told(ProblemCode.MALFORMED_REQUEST, "expiresAt must be in the future.")),
             Map.entry(
                     Refusal.STOCK_KEY_UNKNOWN,
                     new Told(
@@ -178,11 +153,7 @@ final class RefusalWords {
                     new Told(
                             ProblemCode.STOCK_FILE_UNREADABLE,
                             "The file was altered, or was sealed to another key than its kid names. Nothing was imported.")),
-            Map.entry(
-                    Refusal.NOT_FOUND,
-                    new Told(
-                            ProblemCode.NOT_FOUND,
-                            "There is no such thing in this channel."))));
+            Map.entry(Refusal.NOT_FOUND, new Told(ProblemCode.NOT_FOUND, "There is no such thing in this channel."))));
 
     private RefusalWords() {}
 
