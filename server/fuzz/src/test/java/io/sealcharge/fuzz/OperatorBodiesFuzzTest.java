@@ -2,6 +2,7 @@ package io.sealcharge.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sealcharge.platform.http.body.BarBody;
+import io.sealcharge.platform.http.body.BatchBody;
 import io.sealcharge.platform.http.body.BodyTarget;
 import io.sealcharge.platform.http.body.ChannelBody;
 import io.sealcharge.platform.http.body.ContractSchemas;
@@ -16,6 +17,7 @@ class OperatorBodiesFuzzTest {
     private static final ContractSchemas CONTRACT = new ContractSchemas();
 
     static final TargetGroup TARGETS = new TargetGroup()
+            .with('a', "createBatch", body("createBatch", BatchBody::decode))
             .with('b', "barTerminal", body("barTerminal", BarBody::decode))
             .with('c', "putChannel", body("putChannel", bytes -> ChannelBody.decode("channel-1", bytes)))
             .with('g', "grantCredit", body("grantCredit", CreditBody::decode))
@@ -28,7 +30,7 @@ class OperatorBodiesFuzzTest {
         return new BodyTarget(CONTRACT, operation, decoder);
     }
 
-    @FuzzTest(maxDuration = "35s")
+    @FuzzTest(maxDuration = "40s")
     void read(byte[] input) throws Exception {
         TARGETS.read(input);
     }
