@@ -138,6 +138,8 @@ public final class Installation implements BeforeAllCallback, AfterEachCallback,
                 catalogue: catalogue.yaml
                 # tests are refused more often in an hour than honest terminals are
                 guess: {terminalRefusals: 10000, numberRefusals: 10000}
+                # what a killed node had claimed comes free while the test waits
+                stock: {leaseSeconds: 8}
                 log: {directory: %s}
                 """.formatted(module.library(), TOKEN_LABEL, logs) + moreConfiguration;
     }
