@@ -77,13 +77,14 @@ final class BadEnvelopes {
     }
 
     private Stream<BadEnvelope> algorithms() {
+        // with a key that is shared nothing is agreed on
+        Stream<BadEnvelope> shared = Stream.of("dir", "A256KW")
+                .map(alg -> bad("alg '" + alg + "' with an epk", "/epk", made -> made.put("alg", alg)));
         Stream<BadEnvelope> algorithms = Stream.of(
-                        "dir",
                         "none",
                         "RSA1_5",
                         "RSA-OAEP",
                         "RSA-OAEP-256",
-                        "A256KW",
                         "PBES2-HS256+A128KW",
                         "PBES2-HS512+A256KW",
                         "ECDH-ES+A128KW",
@@ -93,7 +94,7 @@ final class BadEnvelopes {
                 .map(alg -> bad("alg '" + alg + "'", "/alg", made -> made.put("alg", alg)));
         Stream<BadEnvelope> encryptions = Stream.of("A128GCM", "A192GCM", "A256CBC-HS512", "none", "")
                 .map(enc -> bad("enc '" + enc + "'", "/enc", made -> made.put("enc", enc)));
-        return Stream.concat(algorithms, encryptions);
+        return Stream.of(shared, algorithms, encryptions).flatMap(envelopes -> envelopes);
     }
 
     private Stream<BadEnvelope> members() {
