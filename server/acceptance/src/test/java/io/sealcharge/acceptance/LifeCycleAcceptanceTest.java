@@ -61,7 +61,13 @@ class LifeCycleAcceptanceTest {
                 .endsWith(
                         "ready file",
                         "http",
+                        "erasing of answers",
+                        "claims from stock",
+                        "stock watch",
+                        "work on batches",
                         "housekeeping",
+                        "watch over redemptions",
+                        "watch over recharges",
                         "hsm calls",
                         "hsm",
                         "database connections",
