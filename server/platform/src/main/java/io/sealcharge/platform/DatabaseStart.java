@@ -38,6 +38,7 @@ final class DatabaseStart {
                 new PoolLimits(
                         settings.poolSize(),
                         settings.maxWaitQueue(),
+                        settings.maxBatch(),
                         settings.acquireTimeoutMs(),
                         settings.statementTimeoutMs()));
         site.parts().add("database connections", () -> Site.await(database.close()));

@@ -89,7 +89,7 @@ final class Startup {
         Database database = new DatabaseStart(site).run();
         HsmStart.Opened hsm = new HsmStart(site, end).run(database, random);
         Stores stores = new Stores(
-                new PgVoucherStore(database),
+                new PgVoucherStore(database, metrics.registry()),
                 new PgRechargeStore(database, metrics.registry()),
                 new PgChannelStore(database),
                 new PgSharedKeyStore(database),

@@ -2,6 +2,7 @@ package io.sealcharge.platform.app;
 
 import io.sealcharge.platform.app.UnavailableException.Part;
 import io.sealcharge.platform.app.VoucherStore.Sale;
+import io.sealcharge.platform.app.VoucherStore.Sought;
 import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Purchase;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,13 +89,18 @@ public final class CreatePurchase {
      */
     public Future<Outcome<Purchase>> execute(Caller caller, Order order) {
         byte[] digest = order.digest();
-        return vouchers.findPurchase(caller.channel(), order.reference())
-                .compose(stored -> stored.isPresent()
-                        ? channels.ifActive(
-                                caller,
-                                () -> Future.succeededFuture(stored.get().answerTo(digest)))
-                        : begin(caller.channel(), order, digest))
+        return vouchers.standing(new Sought(caller.channel(), order.reference(), order.product()))
+                .compose(standing -> standing.seen()
+                        ? repeat(caller, order, digest)
+                        : begin(caller.channel(), order, digest, standing.offer()))
                 .compose(this::withTheDaysEnd);
+    }
+
+    private Future<Outcome<Purchase>> repeat(Caller caller, Order order, byte[] digest) {
+        return channels.ifActive(
+                caller,
+                () -> vouchers.findPurchase(caller.channel(), order.reference())
+                        .map(stored -> stored.orElseThrow().answerTo(digest)));
     }
 
     private Future<Outcome<Purchase>> withTheDaysEnd(Outcome<Purchase> outcome) {
@@ -102,26 +109,24 @@ public final class CreatePurchase {
                 : Future.succeededFuture(outcome);
     }
 
-    private Future<Outcome<Purchase>> begin(String channel, Order order, byte[] digest) {
-        return vouchers.offer(channel, order.product()).compose(found -> {
-            if (found.isEmpty()) {
-                return refuse(Refusal.PRODUCT_UNKNOWN);
-            }
-            Offer offer = found.get();
-            try {
-                offer.price().times(order.quantity());
-            } catch (ArithmeticException tooMuch) {
-                // More than any account can hold, so no credit covers it.
-                return refuse(Refusal.INSUFFICIENT_CREDIT);
-            }
-            return sharedKeys
-                    .toSealWith(channel, order.terminal(), order.key(), order.quantity())
-                    .compose(key -> switch (key) {
-                        case Outcome.Done<SealingKey> known ->
-                            sell(new SaleDraft(channel, order, digest, offer.product(), known.value()), FORGIVEN);
-                        case Outcome.Refused<SealingKey>(Refusal refusal) -> refuse(refusal);
-                    });
-        });
+    private Future<Outcome<Purchase>> begin(String channel, Order order, byte[] digest, Optional<Offer> found) {
+        if (found.isEmpty()) {
+            return refuse(Refusal.PRODUCT_UNKNOWN);
+        }
+        Offer offer = found.get();
+        try {
+            offer.price().times(order.quantity());
+        } catch (ArithmeticException tooMuch) {
+            // More than any account can hold, so no credit covers it.
+            return refuse(Refusal.INSUFFICIENT_CREDIT);
+        }
+        return sharedKeys
+                .toSealWith(channel, order.terminal(), order.key(), order.quantity())
+                .compose(key -> switch (key) {
+                    case Outcome.Done<SealingKey> known ->
+                        sell(new SaleDraft(channel, order, digest, offer.product(), known.value()), FORGIVEN);
+                    case Outcome.Refused<SealingKey>(Refusal refusal) -> refuse(refusal);
+                });
     }
 
     private static Future<Outcome<Purchase>> refuse(Refusal refusal) {

@@ -21,8 +21,17 @@ public interface VoucherStore {
     /** What the channel may buy, by the products' ids. */
     Future<List<Offer>> offers(String channel);
 
-    /** The product on the channel's terms; empty if the channel may not buy it. */
-    Future<Optional<Offer>> offer(String channel, String productId);
+    /** What a purchase meets. */
+    Future<Standing> standing(Sought sought);
+
+    /** What a channel wants to buy, and under which reference. */
+    record Sought(String channel, String reference, String product) {}
+
+    /**
+     * @param seen whether there is a sale of that reference
+     * @param offer the product on the channel's terms; empty if the channel may not buy it
+     */
+    record Standing(boolean seen, Optional<Offer> offer) {}
 
     /** A sale by its reference, with the digest of the request that made it. */
     Future<Optional<Remembered<Purchase>>> findPurchase(String channel, String reference);

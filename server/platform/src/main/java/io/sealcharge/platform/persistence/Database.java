@@ -1,5 +1,6 @@
 package io.sealcharge.platform.persistence;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
@@ -11,16 +12,21 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The bounded pool of connections. Every wait in it has an end; when the database is away or the pool is full, calls fail
- * with UnavailableException.
+ * The bounded pool of connections, and those of gathered acts. Every wait has an end; when the database is away or too many
+ * wait, calls fail with UnavailableException.
  */
 public final class Database {
     private static final int PIPELINING = 16;
@@ -32,11 +38,14 @@ public final class Database {
     private static final long PAUSE_AFTER_LOST_CONNECTION_MS = 100;
 
     private final Vertx vertx;
+    private final DatabaseEndpoint endpoint;
     private final Pool pool;
     private final PoolLimits limits;
+    private final Queue<SqlClient> lines = new ConcurrentLinkedQueue<>();
 
-    private Database(Vertx vertx, Pool pool, PoolLimits limits) {
+    private Database(Vertx vertx, DatabaseEndpoint endpoint, Pool pool, PoolLimits limits) {
         this.vertx = vertx;
+        this.endpoint = endpoint;
         this.pool = pool;
         this.limits = limits;
     }
@@ -54,7 +63,7 @@ public final class Database {
                 .connectingTo(connect(endpoint, limits))
                 .using(vertx)
                 .build();
-        return new Database(vertx, pool, limits);
+        return new Database(vertx, endpoint, pool, limits);
     }
 
     private static PgConnectOptions connect(DatabaseEndpoint endpoint, PoolLimits limits) {
@@ -88,6 +97,41 @@ public final class Database {
     /** One statement, a transaction by itself. */
     Future<RowSet<Row>> run(String sql, Tuple parameters) {
         return inTime(pool.preparedQuery(sql).execute(parameters));
+    }
+
+    /** Acts of one kind, gathered; with a batch of 1 each is a statement of its own, on any connection. */
+    <A, R> Function<A, Future<R>> gather(Batch<A, R> batch, MeterRegistry meters) {
+        if (limits.maxBatch() == 1) {
+            return act -> alone(batch, act);
+        }
+        Gathering<A, R> gathering =
+                new Gathering<>(vertx, line(), batch, limits.maxBatch(), limits.maxWaitQueue(), meters);
+        return gathering::submit;
+    }
+
+    private <A, R> Future<R> alone(Batch<A, R> batch, A act) {
+        List<A> acts = List.of(act);
+        return run(batch.sql(), batch.parameters().apply(acts))
+                .map(rows -> batch.answers().of(acts, rows).getFirst().orElseThrow());
+    }
+
+    /** The connection of one kind of act. */
+    private Line line() {
+        SqlClient client = PgBuilder.client()
+                .with(new PoolOptions()
+                        .setMaxSize(1)
+                        .setMaxWaitQueueSize(limits.maxWaitQueue())
+                        .setConnectionTimeout(limits.acquireTimeoutMs())
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .connectingTo(connect(endpoint, limits)
+                        // every row that a batch needs is found by its index, however few there were at the planning
+                        .addProperty("enable_hashjoin", "off")
+                        .addProperty("enable_mergejoin", "off")
+                        .addProperty("enable_material", "off"))
+                .using(vertx)
+                .build();
+        lines.add(client);
+        return new Line(client, limits.answerTimeoutMs());
     }
 
     /** Several statements, one transaction. */
@@ -133,6 +177,9 @@ public final class Database {
 
     /** Closes the connections; statements under way still end. */
     public Future<Void> close() {
-        return pool.close();
+        return Future.join(Stream.concat(lines.stream(), Stream.of(pool))
+                        .map(SqlClient::close)
+                        .toList())
+                .mapEmpty();
     }
 }

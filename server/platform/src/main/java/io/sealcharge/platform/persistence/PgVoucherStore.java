@@ -1,5 +1,6 @@
 package io.sealcharge.platform.persistence;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sealcharge.platform.app.ClaimLostException;
 import io.sealcharge.platform.app.PinCollisionException;
 import io.sealcharge.platform.app.VoucherStore;
@@ -16,15 +17,29 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** {@link VoucherStore} on PostgreSQL; its statements are in {@link VoucherSql} and {@link SaleSql}. */
 public final class PgVoucherStore implements VoucherStore {
     static final Set<String> PIN_OR_SERIAL_EXISTS = Set.of("voucher_pin_index_once", "voucher_serial_once");
 
     private final Database database;
+    private final Function<Sought, Future<Row>> looks;
+    private final Function<Sale, Future<Row>> sales;
 
-    public PgVoucherStore(Database database) {
+    /** @param meters gets the sizes and times of the batches of sales */
+    public PgVoucherStore(Database database, MeterRegistry meters) {
         this.database = database;
+        this.looks = database.gather(
+                new Batch<>(
+                        "look before a sale",
+                        VoucherSql.STANDING,
+                        VoucherRows::parameters,
+                        Batch::rowsByPlace,
+                        Batch.together()),
+                meters);
+        this.sales = database.gather(
+                new Batch<>("sale", SaleSql.RECORD, SaleRows::parameters, SaleRows::verdicts, SaleRows::keys), meters);
     }
 
     @Override
@@ -34,9 +49,10 @@ public final class PgVoucherStore implements VoucherStore {
     }
 
     @Override
-    public Future<Optional<Offer>> offer(String channel, String productId) {
-        return database.read(VoucherSql.FIND_OFFER, Tuple.of(channel, productId))
-                .map(rows -> rows.stream().findFirst().map(VoucherRows::offer));
+    public Future<Standing> standing(Sought sought) {
+        return looks.apply(sought)
+                .map(VoucherRows::standing)
+                .recover(failure -> Future.failedFuture(SqlFault.forPort(failure)));
     }
 
     @Override
@@ -60,9 +76,8 @@ public final class PgVoucherStore implements VoucherStore {
     @Override
     public Future<Outcome<Purchase>> recordSale(Sale sale) {
         requireConsistent(sale);
-        Tuple parameters = SaleRows.parameters(sale);
-        return database.act(() -> database.run(SaleSql.RECORD, parameters)
-                .compose(rows -> judge(sale, rows.iterator().next()), failure -> settle(sale, failure)));
+        return database.act(
+                () -> sales.apply(sale).compose(verdict -> judge(sale, verdict), failure -> settle(sale, failure)));
     }
 
     private static void requireConsistent(Sale sale) {

@@ -1,17 +1,19 @@
 package io.sealcharge.platform.persistence;
 
 /**
- * Bounds of the connection pool.
+ * Bounds of the connections and of what waits for them.
  *
- * @param poolSize connections
- * @param maxWaitQueue acts that may wait for a connection; further ones fail at once
+ * @param poolSize connections, apart from those of gathered acts
+ * @param maxWaitQueue acts that may wait for a connection, and gathered ones of each kind for a batch; further ones fail at
+ *     once
+ * @param maxBatch acts gathered into one statement, at most; 1 gathers nothing
  * @param acquireTimeoutMs longest wait for a connection
  * @param statementTimeoutMs longest run of one statement; the server ends it
  */
-public record PoolLimits(int poolSize, int maxWaitQueue, int acquireTimeoutMs, int statementTimeoutMs) {
+public record PoolLimits(int poolSize, int maxWaitQueue, int maxBatch, int acquireTimeoutMs, int statementTimeoutMs) {
     public PoolLimits {
-        if (poolSize < 1 || maxWaitQueue < 0 || acquireTimeoutMs < 1 || statementTimeoutMs < 1) {
-            throw new IllegalArgumentException("limits of the connection pool out of range");
+        if (poolSize < 1 || maxWaitQueue < 0 || maxBatch < 1 || acquireTimeoutMs < 1 || statementTimeoutMs < 1) {
+            throw new IllegalArgumentException("limits of the connections out of range");
         }
     }
 

@@ -44,15 +44,19 @@ final class SqlFault {
                 : Optional.empty();
     }
 
+    /** What the statement is or was given made it fail, and not the state of the database: it would fail again. */
+    static boolean isOfTheStatement(Throwable failure) {
+        return !(forPort(failure) instanceof UnavailableException);
+    }
+
     /** The failure as the ports know it: UnavailableException where trying later may help, else itself. */
     static Throwable forPort(Throwable failure) {
         boolean away = outcomeUnknown(failure)
                 || lostToAnother(failure)
                 || failure instanceof IOException
                 || failure instanceof TimeoutException
-                // what Vert.x itself reports is about reaching the server, such as a wait for a connection; what the
-                // server
-                // said is a VertxException, too
+                // Vert.x itself reports what is about reaching the server; what the server said is a VertxException,
+                // too
                 || (failure instanceof VertxException && !(failure instanceof DatabaseException))
                 || failure instanceof ConnectionPoolTooBusyException
                 || (sqlState(failure).length() == 5

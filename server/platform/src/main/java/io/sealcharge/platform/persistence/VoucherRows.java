@@ -1,6 +1,8 @@
 package io.sealcharge.platform.persistence;
 
 import io.sealcharge.platform.app.VoucherStore.Remembered;
+import io.sealcharge.platform.app.VoucherStore.Sought;
+import io.sealcharge.platform.app.VoucherStore.Standing;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.PinFormat;
@@ -13,6 +15,7 @@ import io.sealcharge.platform.domain.VoucherFace;
 import io.sealcharge.platform.domain.VoucherState;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,20 @@ final class VoucherRows {
                 product(row),
                 new Money(row.getLong("unit_price_minor"), currency),
                 new Money(row.getLong("commission_minor"), currency));
+    }
+
+    /** Parameters of {@link VoucherSql#STANDING}. */
+    static Tuple parameters(List<Sought> sought) {
+        return Tuple.tuple()
+                .addArrayOfString(sought.stream().map(Sought::channel).toArray(String[]::new))
+                .addArrayOfString(sought.stream().map(Sought::reference).toArray(String[]::new))
+                .addArrayOfString(sought.stream().map(Sought::product).toArray(String[]::new));
+    }
+
+    /** From a row of {@link VoucherSql#STANDING}. */
+    static Standing standing(Row row) {
+        return new Standing(
+                row.getBoolean("seen"), row.getString("id") == null ? Optional.empty() : Optional.of(offer(row)));
     }
 
     static Voucher voucher(Row row) {

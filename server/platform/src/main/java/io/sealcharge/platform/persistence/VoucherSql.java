@@ -21,8 +21,15 @@ final class VoucherSql {
             WHERE c.id = $1 AND p.active AND (c.all_products OR t.product_id IS NOT NULL)
             """;
 
-    /** Parameters: channel, product. */
-    static final String FIND_OFFER = OFFERS + "AND p.id = $2";
+    /** All that a sale meets, by its place. Parameters: arrays of channels, references, products. */
+    static final String STANDING = """
+            SELECT s.n, q.seen IS TRUE AS seen, o.*
+            FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS s (channel_id, reference, product_id, n)
+            LEFT JOIN LATERAL (
+                SELECT true AS seen FROM purchase WHERE channel_id = s.channel_id AND reference = s.reference LIMIT 1
+            ) AS q ON true
+            LEFT JOIN LATERAL (%s LIMIT 1) AS o ON true
+            """.formatted(OFFERS.replace("$1", "s.channel_id") + "AND p.id = s.product_id");
 
     /** Parameter: channel. */
     static final String LIST_OFFERS = OFFERS + "ORDER BY p.id";

@@ -62,10 +62,11 @@ final class MemoryVoucherStore implements VoucherStore {
     }
 
     @Override
-    public Future<Optional<Offer>> offer(String channel, String productId) {
-        journal.add("offer");
-        return Future.succeededFuture(
-                Optional.ofNullable(products.get(productId)).map(MemoryVoucherStore::offer));
+    public Future<Standing> standing(Sought sought) {
+        journal.add("look");
+        return Future.succeededFuture(new Standing(
+                stored.containsKey(sought.channel() + " " + sought.reference()),
+                Optional.ofNullable(products.get(sought.product())).map(MemoryVoucherStore::offer)));
     }
 
     @Override

@@ -47,20 +47,21 @@ final class ScriptedVouchers implements VoucherStore {
     }
 
     @Override
-    public Future<Optional<Offer>> offer(String channel, String productId) {
-        return Future.succeededFuture(Optional.of(new Offer(
-                        new Product(
-                                PRODUCT.id(),
-                                PRODUCT.name(),
-                                PRODUCT.faceValue(),
-                                PRODUCT.price(),
-                                PRODUCT.pinFormat(),
-                                PRODUCT.serialLength(),
-                                PRODUCT.validityDays(),
-                                source),
-                        OFFER.price(),
-                        OFFER.commission()))
-                .filter(offer -> offer.product().id().equals(productId)));
+    public Future<Standing> standing(Sought sought) {
+        Product product = new Product(
+                PRODUCT.id(),
+                PRODUCT.name(),
+                PRODUCT.faceValue(),
+                PRODUCT.price(),
+                PRODUCT.pinFormat(),
+                PRODUCT.serialLength(),
+                PRODUCT.validityDays(),
+                source);
+        return findPurchase(sought.channel(), sought.reference())
+                .map(stored -> new Standing(
+                        stored.isPresent(),
+                        Optional.of(new Offer(product, OFFER.price(), OFFER.commission()))
+                                .filter(offer -> product.id().equals(sought.product()))));
     }
 
     @Override

@@ -95,7 +95,7 @@ class CatalogueImportTest {
         shop.sell(Shop.CHANNEL, "sold-at-2000", product(2_000, 1_900), 1);
 
         await(catalogue.apply(products(product(2_000, 1_800))));
-        assertThat(await(shop.vouchers.offer(Shop.CHANNEL, "changing")).map(Offer::product))
+        assertThat(shop.offer(Shop.CHANNEL, "changing").map(Offer::product))
                 .map(Product::price)
                 .contains(money(1_800));
         assertThatThrownBy(() -> await(catalogue.apply(products(product(3_000, 1_800)))))

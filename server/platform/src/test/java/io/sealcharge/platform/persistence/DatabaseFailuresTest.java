@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.app.VoucherStore.Sale;
 import io.sealcharge.platform.domain.Outcome;
@@ -41,18 +42,19 @@ class DatabaseFailuresTest {
                 DatabaseEndpoint.local(EmbeddedFolder.freePort(), "sealcharge", "sealcharge", DatabasePassword.of("x"));
         Database database = Database.open(DB.vertx(), away, DatabaseExtension.LIMITS);
 
-        assertUnavailable(() -> await(new PgVoucherStore(database).offers(CHANNEL)));
-        assertUnavailable(() -> await(new PgVoucherStore(database).recordSale(shop.sale(CHANNEL, "away", PAR, 1))));
+        assertUnavailable(() -> await(new PgVoucherStore(database, new SimpleMeterRegistry()).offers(CHANNEL)));
+        assertUnavailable(() -> await(new PgVoucherStore(database, new SimpleMeterRegistry())
+                .recordSale(shop.sale(CHANNEL, "away", PAR, 1))));
         assertThat(await(database.answers())).isFalse();
         await(database.close());
     }
 
     @Test
     void aStatementThatTakesTooLongIsEndedAndUnavailable() throws SQLException {
-        Database hurried = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(2, 8, 2_000, 300));
+        Database hurried = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(2, 8, 128, 2_000, 300));
         try (Connection blocker = lockCredit()) {
-            assertUnavailable(
-                    () -> await(new PgVoucherStore(hurried).recordSale(shop.sale(CHANNEL, "too-long", PAR, 1))));
+            assertUnavailable(() -> await(new PgVoucherStore(hurried, new SimpleMeterRegistry())
+                    .recordSale(shop.sale(CHANNEL, "too-long", PAR, 1))));
             blocker.rollback();
         }
         assertThat(await(shop.vouchers.findPurchase(CHANNEL, "too-long"))).isEmpty();
@@ -61,8 +63,8 @@ class DatabaseFailuresTest {
 
     @Test
     void aFullPoolRefusesAtOnceAndAWaitHasAnEnd() throws SQLException {
-        Database small = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(1, 2, 500, 5_000));
-        PgVoucherStore store = new PgVoucherStore(small);
+        Database small = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(1, 2, 1, 500, 5_000));
+        PgVoucherStore store = new PgVoucherStore(small, new SimpleMeterRegistry());
         try (Connection blocker = lockCredit()) {
             Future<Outcome<Purchase>> running = store.recordSale(shop.sale(CHANNEL, "running", PAR, 1));
             List<Future<?>> further = IntStream.range(0, 4)

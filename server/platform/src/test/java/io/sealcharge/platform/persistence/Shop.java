@@ -12,10 +12,12 @@ import io.sealcharge.platform.app.RechargeStore.Look;
 import io.sealcharge.platform.app.RechargeStore.Rules;
 import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.app.VoucherStore.Sale;
+import io.sealcharge.platform.app.VoucherStore.Sought;
 import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Catalogue;
 import io.sealcharge.platform.domain.KeyHandover;
 import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.Offer;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.PinFormat;
 import io.sealcharge.platform.domain.PinIndex;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,7 +78,7 @@ public final class Shop {
 
     public Shop(Database database) {
         this.database = database;
-        this.vouchers = new PgVoucherStore(database);
+        this.vouchers = new PgVoucherStore(database, new SimpleMeterRegistry());
         this.recharges = new PgRechargeStore(database, meters);
         this.terminals = new PgTerminalStore(database);
     }
@@ -105,6 +108,12 @@ public final class Shop {
 
     public static Money money(long amountMinor) {
         return new Money(amountMinor, "XTS");
+    }
+
+    /** The product as a purchase by that channel meets it. */
+    Optional<Offer> offer(String channel, String product) {
+        return await(vouchers.standing(new Sought(channel, "not-used", product)))
+                .offer();
     }
 
     public Sale sale(String channel, String reference, Product product, int quantity) {

@@ -2,6 +2,7 @@ package io.sealcharge.platform.persistence;
 
 import static io.sealcharge.platform.persistence.Shop.NOW;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcharge.platform.app.Caller;
 import io.sealcharge.platform.app.CreatePurchase;
 import io.sealcharge.platform.app.KeyOrder;
@@ -28,7 +29,7 @@ final class Till {
         claims = new StockClaims(
                 new PgStockStore(database), clock, new StockClaims.Settings(UUID.randomUUID(), 16, 400, lease));
         createPurchase = new CreatePurchase(
-                new PgVoucherStore(database),
+                new PgVoucherStore(database, new SimpleMeterRegistry()),
                 new PgChannelStore(database),
                 new SharedKeys(new PgSharedKeyStore(database)),
                 claims,

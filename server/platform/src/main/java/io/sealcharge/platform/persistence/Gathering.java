@@ -1,0 +1,191 @@
+package io.sealcharge.platform.persistence;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sealcharge.platform.app.UnavailableException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Gathers concurrent acts of one kind into one statement over arrays. Nobody waits for a batch to fill: with two batches in
+ * flight on one connection, a batch is what has arrived while the others ran.
+ *
+ * <p>Acts that have a key in common never come into one batch: the later one waits for the next, and the server runs that
+ * after the former. An act that cannot be judged in company runs alone, after its batch. If one act makes the statement
+ * fail, all run one by one; if the server gave way to another transaction, the batch runs again; if nobody knows what became
+ * of it, all its acts are told so.
+ */
+final class Gathering<A, R> {
+    /** One runs while the next is on its way. */
+    private static final int IN_FLIGHT = 1;
+    /** No more than this many runs of one batch; each loss means that another transaction got through. */
+    private static final int TRIES = 20;
+
+    private static final int RETRY_WHEN_FULL_SECONDS = 1;
+
+    private final Batch<A, R> batch;
+    private final Line line;
+    private final Context context;
+    private final int maxBatch;
+    private final int maxWaiting;
+
+    private final Queue<Waiting<A, R>> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    /** In order of arrival; like {@code inFlight} only touched in the context. */
+    private final Deque<Waiting<A, R>> queue = new ArrayDeque<>();
+
+    private int inFlight;
+
+    private final DistributionSummary sizes;
+    private final Timer times;
+    private final Counter refused;
+
+    /**
+     * @param maxBatch acts in one statement, at most
+     * @param maxWaiting acts that may wait for a batch; further ones fail with UnavailableException
+     * @param meters gets {@code sealcharge.batch.size}, {@code sealcharge.batch.time}, {@code sealcharge.batch.waiting} and
+     *     {@code sealcharge.batch.refused} by act
+     */
+    Gathering(Vertx vertx, Line line, Batch<A, R> batch, int maxBatch, int maxWaiting, MeterRegistry meters) {
+        this.batch = batch;
+        this.line = line;
+        this.context = vertx.getOrCreateContext();
+        this.maxBatch = maxBatch;
+        this.maxWaiting = maxWaiting;
+        this.sizes = meters.summary("sealcharge.batch.size", "act", batch.act());
+        this.times = meters.timer("sealcharge.batch.time", "act", batch.act());
+        this.refused = meters.counter("sealcharge.batch.refused", "act", batch.act());
+        Gauge.builder("sealcharge.batch.waiting", waiting, AtomicInteger::get)
+                .tag("act", batch.act())
+                .register(meters);
+    }
+
+    private record Waiting<A, R>(A act, Collection<?> keys, CompletableFuture<R> answer) {}
+
+    /** Runs the act, in the company of others if there are any. Fails with what its statement failed with. */
+    Future<R> submit(A act) {
+        if (waiting.incrementAndGet() > maxWaiting) {
+            waiting.decrementAndGet();
+            refused.increment();
+            return Future.failedFuture(
+                    new UnavailableException(UnavailableException.Part.CAPACITY, RETRY_WHEN_FULL_SECONDS, null));
+        }
+        Waiting<A, R> one = new Waiting<>(act, batch.separation().keys(act), new CompletableFuture<>());
+        arrived.add(one);
+        if (woken.compareAndSet(false, true)) {
+            context.runOnContext(now -> {
+                woken.set(false);
+                go();
+            });
+        }
+        Context caller = Vertx.currentContext();
+        return caller == null
+                ? Future.fromCompletionStage(one.answer())
+                : Future.fromCompletionStage(one.answer(), caller);
+    }
+
+    private void go() {
+        for (Waiting<A, R> one = arrived.poll(); one != null; one = arrived.poll()) {
+            queue.add(one);
+        }
+        while (inFlight < IN_FLIGHT && !queue.isEmpty()) {
+            List<Waiting<A, R>> next = next();
+            inFlight++;
+            sizes.record(next.size());
+            waiting.addAndGet(-next.size());
+            Timer.Sample begun = Timer.start();
+            run(next, 1).onComplete(done -> {
+                begun.stop(times);
+                context.runOnContext(now -> {
+                    inFlight--;
+                    go();
+                });
+            });
+        }
+    }
+
+    /** The first of the queue, and those that may keep it company. */
+    private List<Waiting<A, R>> next() {
+        List<Waiting<A, R>> next = new ArrayList<>();
+        Set<Object> taken = new HashSet<>();
+        Iterator<Waiting<A, R>> rest = queue.iterator();
+        while (rest.hasNext() && next.size() < maxBatch) {
+            Waiting<A, R> one = rest.next();
+            boolean apart = one.keys().stream().anyMatch(taken::contains);
+            // the keys of one that waits count, too: nobody overtakes it
+            taken.addAll(one.keys());
+            if (!apart) {
+                next.add(one);
+                rest.remove();
+            }
+        }
+        return next;
+    }
+
+    /** Never fails: each act gets its own outcome. */
+    private Future<Void> run(List<Waiting<A, R>> acts, int tries) {
+        return execute(acts.stream().map(Waiting::act).toList())
+                .compose(answers -> answer(acts, answers), failure -> settle(acts, tries, failure));
+    }
+
+    private Future<List<Optional<R>>> execute(List<A> acts) {
+        // a fault in making the parameters is one of its act, too
+        return Future.succeededFuture(acts)
+                .compose(all -> line.run(batch.sql(), batch.parameters().apply(all)))
+                .map(rows -> batch.answers().of(acts, rows));
+    }
+
+    private Future<Void> answer(List<Waiting<A, R>> acts, List<Optional<R>> answers) {
+        List<Waiting<A, R>> alone = new ArrayList<>();
+        for (int i = 0; i < acts.size(); i++) {
+            Waiting<A, R> one = acts.get(i);
+            Optional<R> answer = answers.get(i);
+            if (answer.isPresent()) {
+                one.answer().complete(answer.get());
+            } else if (acts.size() > 1) {
+                alone.add(one);
+            } else {
+                one.answer().completeExceptionally(new IllegalStateException(batch.act() + ": no answer to one alone"));
+            }
+        }
+        return oneByOne(alone);
+    }
+
+    private Future<Void> settle(List<Waiting<A, R>> acts, int tries, Throwable failure) {
+        if (SqlFault.lostToAnother(failure) && tries < TRIES) {
+            return run(acts, tries + 1);
+        }
+        if (acts.size() > 1 && SqlFault.isOfTheStatement(failure)) {
+            return oneByOne(acts);
+        }
+        acts.forEach(one -> one.answer().completeExceptionally(failure));
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> oneByOne(List<Waiting<A, R>> acts) {
+        Future<Void> done = Future.succeededFuture();
+        for (Waiting<A, R> one : acts) {
+            done = done.compose(former -> run(List.of(one), 1));
+        }
+        return done;
+    }
+}
