@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -25,17 +24,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gathers concurrent acts of one kind into one statement over arrays. Nobody waits for a batch to fill: with two batches in
- * flight on one connection, a batch is what has arrived while the others ran.
+ * Gathers concurrent acts of one kind into one statement over arrays. Nobody waits for a batch to fill: a batch is what has
+ * arrived while the one before it ran. Acts are judged in the order of their arrival.
  *
- * <p>Acts that have a key in common never come into one batch: the later one waits for the next, and the server runs that
- * after the former. An act that cannot be judged in company runs alone, after its batch. If one act makes the statement
- * fail, all run one by one; if the server gave way to another transaction, the batch runs again; if nobody knows what became
- * of it, all its acts are told so.
+ * <p>Acts that have a key in common never come into one batch: it ends before the later one. An act that cannot be judged in
+ * company runs alone, after its batch. If one act makes the statement fail, all run one by one; if the server gave way to
+ * another transaction, the batch runs again; if nobody knows what became of it, all its acts are told so.
  */
 final class Gathering<A, R> {
-    /** One runs while the next is on its way. */
-    private static final int IN_FLIGHT = 1;
     /** No more than this many runs of one batch; each loss means that another transaction got through. */
     private static final int TRIES = 20;
 
@@ -50,10 +46,10 @@ final class Gathering<A, R> {
     private final Queue<Waiting<A, R>> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean woken = new AtomicBoolean();
-    /** In order of arrival; like {@code inFlight} only touched in the context. */
+    /** In order of arrival; like {@code running} only touched in the context. */
     private final Deque<Waiting<A, R>> queue = new ArrayDeque<>();
 
-    private int inFlight;
+    private boolean running;
 
     private final DistributionSummary sizes;
     private final Timer times;
@@ -107,36 +103,33 @@ final class Gathering<A, R> {
         for (Waiting<A, R> one = arrived.poll(); one != null; one = arrived.poll()) {
             queue.add(one);
         }
-        while (inFlight < IN_FLIGHT && !queue.isEmpty()) {
-            List<Waiting<A, R>> next = next();
-            inFlight++;
-            sizes.record(next.size());
-            waiting.addAndGet(-next.size());
-            Timer.Sample begun = Timer.start();
-            run(next, 1).onComplete(done -> {
-                begun.stop(times);
-                context.runOnContext(now -> {
-                    inFlight--;
-                    go();
-                });
-            });
+        if (running || queue.isEmpty()) {
+            return;
         }
+        running = true;
+        List<Waiting<A, R>> next = next();
+        sizes.record(next.size());
+        waiting.addAndGet(-next.size());
+        Timer.Sample begun = Timer.start();
+        run(next, 1).onComplete(done -> {
+            begun.stop(times);
+            context.runOnContext(now -> {
+                running = false;
+                go();
+            });
+        });
     }
 
-    /** The first of the queue, and those that may keep it company. */
+    /** The first of the queue as far as they may come together: nobody overtakes another. */
     private List<Waiting<A, R>> next() {
         List<Waiting<A, R>> next = new ArrayList<>();
         Set<Object> taken = new HashSet<>();
-        Iterator<Waiting<A, R>> rest = queue.iterator();
-        while (rest.hasNext() && next.size() < maxBatch) {
-            Waiting<A, R> one = rest.next();
-            boolean apart = one.keys().stream().anyMatch(taken::contains);
-            // the keys of one that waits count, too: nobody overtakes it
+        while (!queue.isEmpty()
+                && next.size() < maxBatch
+                && queue.peek().keys().stream().noneMatch(taken::contains)) {
+            Waiting<A, R> one = queue.remove();
             taken.addAll(one.keys());
-            if (!apart) {
-                next.add(one);
-                rest.remove();
-            }
+            next.add(one);
         }
         return next;
     }

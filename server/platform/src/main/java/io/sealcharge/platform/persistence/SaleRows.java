@@ -14,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -136,11 +137,14 @@ final class SaleRows {
         return rows.stream().map(column).toArray(arrayOfSize);
     }
 
-    /** Two sales of one reference, or of one voucher, are judged one after the other. */
+    /** Two sales of one reference, of one voucher or of one PIN are judged one after the other. */
     static Collection<Object> keys(Sale sale) {
         List<Object> keys = new ArrayList<>();
         keys.add(new Reference(sale.channel(), sale.reference()));
-        sale.vouchers().forEach(voucher -> keys.add(voucher.face().serialNumber()));
+        for (SealedVoucher voucher : sale.vouchers()) {
+            keys.add(voucher.face().serialNumber());
+            voucher.indexes().forEach(index -> keys.add(ByteBuffer.wrap(index.value())));
+        }
         return keys;
     }
 

@@ -125,27 +125,49 @@ final class SaleSql {
             )""";
 
     /**
-     * All that pass alone pass together, if account and key bear all of them; else those of that account or key are to be
-     * judged one by one.
+     * All that pass alone pass together, if account and key bear all of them; one that does not is judged by what those
+     * before it took. Else the channel's sales whose verdicts hang on each other are crowded: to be judged one by one.
      */
     private static final String JUDGED = """
-            , judged AS (
+            , together AS (
                 SELECT a.*,
-                       (a.verdict = 'sold' AND (
-                           sum(a.net) OVER account > a.credit_left
-                           OR sum(a.total) OVER account > a.day_left
+                       sum(a.net) FILTER (WHERE a.verdict = 'sold') OVER account_so_far AS net_taken,
+                       sum(a.total) FILTER (WHERE a.verdict = 'sold') OVER account_so_far AS total_taken,
+                       sum(a.quantity) FILTER (WHERE a.verdict = 'sold') OVER key_so_far AS messages_taken,
+                       (sum(a.net) FILTER (WHERE a.verdict = 'sold') OVER account > a.credit_left
+                           OR sum(a.total) FILTER (WHERE a.verdict = 'sold') OVER account > a.day_left
                            OR min(a.day) OVER account < max(a.day) OVER account
-                           OR (a.terminal_id IS NOT NULL AND sum(a.quantity) OVER key + a.sealed > 4294967296)))
-                           IS TRUE AS crowded
+                           OR (a.terminal_id IS NOT NULL
+                               AND sum(a.quantity) FILTER (WHERE a.verdict = 'sold') OVER key + a.sealed > 4294967296))
+                           IS TRUE AS bursts
                 FROM alone a
-                WINDOW account AS (PARTITION BY a.account_id, a.verdict),
-                       key AS (PARTITION BY a.terminal_id, a.key_generation, a.verdict)
+                WINDOW account AS (PARTITION BY a.account_id), account_so_far AS (PARTITION BY a.account_id ORDER BY a.n),
+                       key AS (PARTITION BY a.terminal_id, a.key_generation),
+                       key_so_far AS (PARTITION BY a.terminal_id, a.key_generation ORDER BY a.n)
+            ), weighed AS (
+                SELECT t.*, bool_or(t.bursts) OVER (PARTITION BY t.channel_id) AS crowd,
+                       t.verdict IN ('claim_lost', 'pin_collision') AS lost,
+                       t.verdict IN ('order_cap_exceeded', 'day_cap_exceeded', 'insufficient_credit') AND t.account_id IS NOT NULL
+                           AS capped
+                FROM together t
+            ), judged AS (
+                SELECT w.*,
+                       w.crowd AND (w.verdict = 'sold' OR w.lost OR w.capped) AS crowded,
+                       CASE
+                           WHEN (w.lost OR w.capped) AND w.terminal_id IS NOT NULL
+                               AND w.messages_taken + w.quantity + w.sealed > 4294967296 THEN 'terminal_key_exhausted'
+                           WHEN (w.lost OR w.verdict = 'insufficient_credit') AND w.total_taken + w.total > w.day_left
+                               THEN 'day_cap_exceeded'
+                           WHEN w.lost AND w.net_taken + w.net > w.credit_left THEN 'insufficient_credit'
+                           ELSE w.verdict
+                       END AS ruling
+                FROM weighed w
             ), sold AS (
-                SELECT * FROM judged WHERE verdict = 'sold' AND NOT crowded
+                SELECT * FROM judged WHERE ruling = 'sold' AND NOT crowded
             ), vouchers AS (
                 SELECT v.*
                 FROM bought v
-                WHERE (SELECT array_agg(j.verdict = 'sold' AND NOT j.crowded ORDER BY j.n) FROM judged j)[v.n]
+                WHERE (SELECT array_agg(j.ruling = 'sold' AND NOT j.crowded ORDER BY j.n) FROM judged j)[v.n]
             )""";
 
     private static final String WRITTEN = """
@@ -219,7 +241,7 @@ final class SaleSql {
                 WHERE e.each > 0
                 ORDER BY s.n
             )
-            SELECT n, CASE WHEN crowded THEN 'crowded' ELSE verdict END AS verdict, unit_price_minor, commission_minor
+            SELECT n, CASE WHEN crowded THEN 'crowded' ELSE ruling END AS verdict, unit_price_minor, commission_minor
             FROM judged
             """;
 
