@@ -35,7 +35,20 @@ public final class OwnPlatform implements AutoCloseable {
      */
     public static OwnPlatform start(DataFolder data, @Nullable Integer port, Map<String, String> overrides)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command(data, port)).inheritIO();
+        return start(data, port, overrides, List.of());
+    }
+
+    /**
+     * As {@link #start(DataFolder, Integer, Map)}, through a program that becomes the platform's process.
+     *
+     * @param launcher such as {@code taskset -c 0}
+     */
+    public static OwnPlatform start(
+            DataFolder data, @Nullable Integer port, Map<String, String> overrides, List<String> launcher)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(command(data, port));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(overrides);
         Process process = builder.start();
         boolean ready = false;

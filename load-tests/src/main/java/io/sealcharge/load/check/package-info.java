@@ -1,0 +1,5 @@
+/** Whether the platform recorded what it acknowledged. */
+@NullMarked
+package io.sealcharge.load.check;
+
+import org.jspecify.annotations.NullMarked;
