@@ -9,6 +9,9 @@ module=load-tests
 # Java options of the process that makes the load: it has to take little of the machine and stand still seldom.
 load_options=(-XX:+UseParallelGC -Xmx2g)
 
+# The processor that this process is to stay on; empty for any.
+load_processor=""
+
 # run_load NAME CLASS ARGUMENT…  builds, and runs a command that starts a platform on a folder of its own, which goes
 # with it.
 run_load() {
@@ -23,6 +26,9 @@ run_load() {
   # Whatever SoftHSM is set to elsewhere: this folder's token is meant.
   export SOFTHSM2_CONF="$folder/data/token/softhsm2.conf"
   trap 'rm -rf "$folder"' EXIT
-  (start_java "$folder/data" -Dsealcharge.softhsm="$(softhsm_library)" "${load_options[@]}" "$class" "$@") || code=$?
+  (
+    [ -z "$load_processor" ] || taskset -cp "$load_processor" "$BASHPID" > /dev/null
+    start_java "$folder/data" -Dsealcharge.softhsm="$(softhsm_library)" "${load_options[@]}" "$class" "$@"
+  ) || code=$?
   exit $code
 }

@@ -1,8 +1,5 @@
 package io.sealcharge.load.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sealcharge.load.check.Check;
 import io.sealcharge.load.measure.Figures;
 import io.sealcharge.load.measure.Machine;
 import io.sealcharge.load.terminal.FastProvider;
@@ -35,7 +32,6 @@ import picocli.CommandLine.Parameters;
                     + " 2 wrong use; 3 something has to be installed; 4 the build failed"
         })
 public final class Bench implements Callable<Integer> {
-    private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
     private static final int BACK_TO_BACK = 128;
     private static final int MOST_AT_ONCE = 4096;
@@ -116,13 +112,16 @@ public final class Bench implements Callable<Integer> {
         }
         String crypto = FastProvider.install();
         try (TestedPlatform platform = options.platform(plain ? LoadOptions.PLAIN : Map.of(), List.of())) {
-            Machine machine = Machine.of(platform.fileSystem(), crypto);
-            out.println(machine);
-            out.println("seed " + options.seed());
+            Report report = new Report(out, Machine.of(platform.fileSystem(), crypto), options.seed());
             try (Session session = options.session(platform)) {
                 Figures figures = new BenchRun(session, shape(), out).measure(flow);
-                return report(machine, figures, session.checks());
+                report.lines(figures.lines());
+                report.json().setAll(figures.json());
+                report.json().put("flow", flow.toString()).put("plain", plain).put("rate", rate);
+                report.checks(session.checks());
+                report.checks(List.of(figures.check()));
             }
+            return report.end(options.json());
         }
     }
 
@@ -143,29 +142,5 @@ public final class Bench implements Callable<Integer> {
         int atOnce = concurrency != null ? concurrency : rate > 0 ? MOST_AT_ONCE : BACK_TO_BACK;
         int made = stock != null ? stock : Math.min((seconds + warmUp) * STOCK_PER_SECOND, MOST_STOCK);
         return new BenchRun.Shape(warmUp, seconds, atOnce, rate, made);
-    }
-
-    private int report(Machine machine, Figures figures, List<Check> checks) throws Exception {
-        out.println();
-        figures.lines().forEach(out::println);
-        out.println();
-        checks.forEach(out::println);
-        if (options.json() != null) {
-            ObjectMapper json = new ObjectMapper();
-            ObjectNode document = figures.json();
-            document.set("machine", machine.json());
-            document.put("flow", flow.toString())
-                    .put("plain", plain)
-                    .put("rate", rate)
-                    .put("seed", options.seed());
-            checks.forEach(check -> document.withArray("checks")
-                    .addObject()
-                    .put("passed", check.passed())
-                    .put("words", check.words()));
-            json.writerWithDefaultPrettyPrinter().writeValue(options.json().toFile(), document);
-        }
-        boolean sound = checks.stream().allMatch(Check::passed) && figures.flows() > 0 && figures.faults() == 0;
-        out.println(sound ? "sound" : "NOT sound");
-        return sound ? 0 : FAILED;
     }
 }

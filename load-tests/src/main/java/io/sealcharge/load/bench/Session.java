@@ -9,6 +9,7 @@ import io.sealcharge.load.drive.SalesChannel;
 import io.sealcharge.load.flow.Books;
 import io.sealcharge.load.flow.BuyerKeys;
 import io.sealcharge.load.flow.MixedFlow;
+import io.sealcharge.load.flow.Orders;
 import io.sealcharge.load.flow.PurchaseFlow;
 import io.sealcharge.load.flow.Purse;
 import io.sealcharge.load.flow.RechargeFlow;
@@ -93,17 +94,35 @@ public final class Session implements AutoCloseable {
 
     /** Vouchers minted at their sale, one each. */
     public Flow purchases() {
-        return PurchaseFlow.shown(books, keys, crypto, Market.MINTED, Integer.MAX_VALUE);
+        return PurchaseFlow.shown(books, orders(Market.MINTED, 1, Integer.MAX_VALUE), crypto);
     }
 
     /** So many vouchers from stock, one each. */
     public Flow stockPurchases(int most) {
-        return PurchaseFlow.shown(books, keys, crypto, Market.FROM_STOCK, most);
+        return PurchaseFlow.shown(books, orders(Market.FROM_STOCK, 1, most), crypto);
+    }
+
+    /** Orders of one minted voucher each, to be made ahead. */
+    Orders mintedOrders() {
+        return orders(Market.MINTED, 1, Integer.MAX_VALUE);
+    }
+
+    /** Purchases whose envelopes nobody opens. */
+    Flow unopened(Orders orders) {
+        return PurchaseFlow.unopened(books, orders);
     }
 
     /** Orders that fill the purse. */
     public Flow bulkPurchases() {
-        return PurchaseFlow.saving(books, keys, crypto, Market.MINTED, BOUGHT_AT_ONCE, purse);
+        return saving(BOUGHT_AT_ONCE);
+    }
+
+    private Flow saving(int quantity) {
+        return PurchaseFlow.saving(books, orders(Market.MINTED, quantity, Integer.MAX_VALUE), crypto, purse);
+    }
+
+    private Orders orders(String product, int quantity, int most) {
+        return new Orders(books, keys, product, quantity, most);
     }
 
     /** What lies in the purse is spent. */
@@ -112,7 +131,7 @@ public final class Session implements AutoCloseable {
     }
 
     public Flow mixed() {
-        return new MixedFlow(PurchaseFlow.saving(books, keys, crypto, Market.MINTED, 1, purse), recharges());
+        return new MixedFlow(saving(1), recharges());
     }
 
     /** Compares with what the platform has recorded, and audits its money. */

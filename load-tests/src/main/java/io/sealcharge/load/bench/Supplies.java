@@ -15,6 +15,7 @@ final class Supplies {
     private final Session session;
     private final Measuring measuring;
     private final PrintStream out;
+    private int batches;
 
     Supplies(Session session, Measuring measuring, PrintStream out) {
         this.session = session;
@@ -49,7 +50,7 @@ final class Supplies {
     /** Puts so many on sale; up to a million. */
     void stock(int count) throws IOException, InterruptedException {
         long from = System.nanoTime();
-        session.market().stock("bench-" + session.run(), count, out::println);
+        session.market().stock("bench-" + session.run() + "-" + ++batches, count, out::println);
         out.println(String.format(
                 Locale.ROOT, "%,d vouchers put in stock in %.1f s", count, (System.nanoTime() - from) / NS_PER_S));
     }

@@ -14,25 +14,24 @@ public final class SalesChannel {
 
     private record Heads(RequestHead purchases, RequestHead rechargeRequests, RequestHead recharges) {}
 
-    private SalesChannel(URI platform, ChannelCredentials credentials, Heads heads) {
+    SalesChannel(URI platform, ChannelCredentials credentials, String accessToken) {
         this.platform = platform;
         this.credentials = credentials;
-        this.heads = heads;
+        this.heads = heads(platform, accessToken);
     }
 
     /** Signs in; blocks. */
     public static SalesChannel signIn(URI platform, ChannelCredentials credentials)
             throws IOException, InterruptedException {
-        return new SalesChannel(platform, credentials, heads(platform, credentials));
+        return new SalesChannel(platform, credentials, AccessToken.fetch(platform, credentials));
     }
 
     /** Takes another access token before the old one ends; blocks. */
     void signInAgain() throws IOException, InterruptedException {
-        heads = heads(platform, credentials);
+        heads = heads(platform, AccessToken.fetch(platform, credentials));
     }
 
-    private static Heads heads(URI platform, ChannelCredentials credentials) throws IOException, InterruptedException {
-        String token = AccessToken.fetch(platform, credentials);
+    private static Heads heads(URI platform, String token) {
         return new Heads(
                 new RequestHead(platform, "/v1/purchases", token),
                 new RequestHead(platform, "/v1/recharge-requests", token),

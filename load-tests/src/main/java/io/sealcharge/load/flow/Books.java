@@ -43,14 +43,6 @@ public final class Books {
         redeemed.add(serialNumber, recharge);
     }
 
-    public int begunPurchases() {
-        return begunPurchases;
-    }
-
-    public int begunRecharges() {
-        return begunRecharges;
-    }
-
     /** By number. */
     public BitSet purchases() {
         return purchases;

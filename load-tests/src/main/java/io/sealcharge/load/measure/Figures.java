@@ -2,6 +2,7 @@ package io.sealcharge.load.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealcharge.load.check.Check;
 import io.sealcharge.load.drive.Tally;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +48,20 @@ public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
         return counted.errors().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Errors that are the platform's fault, whatever the load: answers that are no good, and 500. */
-    public long faults() {
-        return counted.errors().entrySet().stream()
+    /** Something was measured, and no answer shows a fault of the platform, whatever the load: 500, or one that is no good. */
+    public Check check() {
+        long faults = counted.errors().entrySet().stream()
                 .filter(error ->
                         error.getKey().startsWith("500 ") || error.getKey().startsWith(Tally.BAD_ANSWER))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+        return new Check(
+                flows() > 0 && faults == 0,
+                String.format(
+                        Locale.ROOT,
+                        "%d flows were measured, %d answers show a fault of the platform",
+                        flows(),
+                        faults));
     }
 
     private double perFlow(double amount) {

@@ -29,7 +29,7 @@ public record Machine(
         return new Machine(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 processorName(),
-                Runtime.getRuntime().availableProcessors(),
+                processorCount(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 System.getProperty("java.vendor") + " " + Runtime.version(),
@@ -46,6 +46,16 @@ public record Machine(
                     .findFirst()
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .orElse("unknown");
+        }
+    }
+
+    /** Of the machine: this process may be kept to one of them. */
+    private static int processorCount() throws IOException {
+        if (!Files.isReadable(CPU_INFO)) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        try (Stream<String> lines = Files.lines(CPU_INFO)) {
+            return (int) lines.filter(line -> line.startsWith("processor")).count();
         }
     }
 

@@ -1,0 +1,38 @@
+package io.sealcharge.load.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessTimesTest {
+    @TempDir
+    private Path proc;
+
+    @Test
+    void aFamilyHasTheTimeOfItsChildrenThatLiveAndOfThoseThatHaveEnded() throws IOException {
+        process(100, "postgres", 1, 5, 3, 40, 2);
+        process(101, "postgres: (walwriter) x", 100, 7, 1, 0, 0);
+        process(102, "postgres) R 100 9", 100, 20, 0, 0, 0);
+        process(103, "java", 1, 1_000, 1_000, 0, 0);
+        Files.createDirectories(proc.resolve("self"));
+        ProcessTimes times = new ProcessTimes(proc);
+
+        assertThat(times.ofFamily(100)).isEqualTo((5 + 3 + 40 + 2 + 7 + 1 + 20) * 10_000);
+        assertThat(times.ofProcess(103)).isEqualTo(20_000_000);
+        assertThat(times.ofProcess(104)).isZero();
+        assertThat(times.ofFamily(104)).isZero();
+    }
+
+    private void process(int pid, String name, int parent, int user, int system, int childUser, int childSystem)
+            throws IOException {
+        Path folder = Files.createDirectories(proc.resolve(Integer.toString(pid)));
+        Files.writeString(
+                folder.resolve("stat"),
+                pid + " (" + name + ") S " + parent + " 1 1 0 -1 0 0 0 0 0 " + user + " " + system + " " + childUser
+                        + " " + childSystem + " 20 0 1 0 12345\n");
+    }
+}
