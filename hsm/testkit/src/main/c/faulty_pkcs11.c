@@ -140,6 +140,13 @@ FORWARD(C_WrapKey, s, (S s, CK_MECHANISM *a, O b, O c, CK_BYTE *d, CK_ULONG *e),
 FORWARD(C_UnwrapKey, s, (S s, CK_MECHANISM *a, O b, CK_BYTE *c, CK_ULONG d, CK_ATTRIBUTE *e, CK_ULONG f, O *g),
 	(s, a, b, c, d, e, f, g))
 FORWARD(C_GenerateRandom, s, (S s, CK_BYTE *a, CK_ULONG b), (s, a, b))
+FORWARD(C_SetAttributeValue, s, (S s, O a, CK_ATTRIBUTE *b, CK_ULONG c), (s, a, b, c))
+FORWARD(C_DigestInit, s, (S s, CK_MECHANISM *a), (s, a))
+FORWARD(C_DigestUpdate, s, (S s, CK_BYTE *a, CK_ULONG b), (s, a, b))
+FORWARD(C_DigestKey, s, (S s, O a), (s, a))
+FORWARD(C_DigestFinal, s, (S s, CK_BYTE *a, CK_ULONG *b), (s, a, b))
+FORWARD(C_Encrypt, s, (S s, CK_BYTE *a, CK_ULONG b, CK_BYTE *c, CK_ULONG *d), (s, a, b, c, d))
+FORWARD(C_Decrypt, s, (S s, CK_BYTE *a, CK_ULONG b, CK_BYTE *c, CK_ULONG *d), (s, a, b, c, d))
 
 static CK_RV faulty_C_OpenSession(CK_SLOT_ID slot, CK_FLAGS flags, void *application, CK_NOTIFY notify, S *session)
 {
@@ -178,7 +185,9 @@ CK_RV C_GetFunctionList(CK_FUNCTION_LIST_PTR_PTR list)
 		REPLACE(C_CloseSession); REPLACE(C_Login); REPLACE(C_GetSessionInfo); REPLACE(C_FindObjectsInit);
 		REPLACE(C_GetAttributeValue); REPLACE(C_CreateObject); REPLACE(C_DestroyObject); REPLACE(C_GenerateKey);
 		REPLACE(C_GenerateKeyPair); REPLACE(C_SignInit); REPLACE(C_Sign); REPLACE(C_DeriveKey);
-		REPLACE(C_WrapKey); REPLACE(C_UnwrapKey); REPLACE(C_GenerateRandom);
+		REPLACE(C_WrapKey); REPLACE(C_UnwrapKey); REPLACE(C_GenerateRandom); REPLACE(C_SetAttributeValue);
+		REPLACE(C_DigestInit); REPLACE(C_DigestUpdate); REPLACE(C_DigestKey); REPLACE(C_DigestFinal);
+		REPLACE(C_Encrypt); REPLACE(C_Decrypt);
 	}
 	*list = &faulty;
 	return CKR_OK;

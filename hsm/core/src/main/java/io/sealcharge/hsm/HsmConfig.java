@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue calls that may wait for a thread
  * @param borrowTimeoutMs how long a call waits for a session, and for a recycling module
  * @param callTimeoutMs after this time a call counts as hung
- * @param recycleAfterOperations calls after which the module is finalised and initialised again; 0 for never
+ * @param recycleAfterOperations calls that make session objects (one-time keys, agreements) after which the module is
+ *     finalised and initialised again, so that what it leaks with them comes back; 0 for never
  * @param initArgs pReserved of C_Initialize, for modules that want it (NSS)
  * @param reinitialiseIntervalMs least time between two attempts to initialise a failed module again
  */

@@ -125,6 +125,7 @@ public final class Main {
                 return settings.log();
             });
             phases.ended("configuration", fromNanos);
+            phases.run("crypto", ExitCode.INTERNAL, () -> CryptoStart.run(settings.crypto()));
             String url = new Startup(settings, phases, parts, this::end).run(arguments.readyFile());
             LOG.atInfo()
                     .setMessage("ready")

@@ -2,6 +2,7 @@ package io.sealcharge.platform;
 
 import static io.sealcharge.platform.ExitCode.INTERNAL;
 
+import io.sealcharge.envelope.CryptoProvider;
 import io.sealcharge.platform.app.CreatePurchase;
 import io.sealcharge.platform.app.CreateRecharge;
 import io.sealcharge.platform.app.CreateRechargeRequest;
@@ -80,6 +81,7 @@ final class Startup {
     String run(@Nullable Path readyFile) {
         PlatformMetrics metrics = new PlatformMetrics();
         parts.add("metrics", metrics::close);
+        CryptoStart.show(CryptoProvider.current(), metrics.registry());
         Vertx vertx = vertx(metrics);
         BlockedThreads blocked = new BlockedThreads().watch(vertx);
         Site site = new Site(settings, phases, parts, vertx, metrics, clock);
@@ -143,7 +145,8 @@ final class Startup {
     }
 
     private ReadinessWatch readiness(Site site, Database database, HsmSelfTest selfTest) {
-        ReadinessWatch readiness = new ReadinessWatch(clock)
+        ReadinessWatch readiness = new ReadinessWatch(
+                        clock, CryptoProvider.current().label())
                 .part("hsm", site.metrics().registry(), selfTest::run)
                 .part(
                         "database",

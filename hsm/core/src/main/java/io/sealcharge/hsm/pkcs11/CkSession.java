@@ -18,10 +18,13 @@ final class CkSession {
 
     private final PKCS11 module;
     private final long handle;
+    private final @Nullable WrapFunction wrapFunction;
 
-    CkSession(PKCS11 module, long handle) {
+    /** @param wrapFunction null: the wrapper's own serves */
+    CkSession(PKCS11 module, long handle, @Nullable WrapFunction wrapFunction) {
         this.module = module;
         this.handle = handle;
+        this.wrapFunction = wrapFunction;
     }
 
     /** Closes the session, and with it its session objects; a session that is gone already is no error. */
@@ -108,6 +111,9 @@ final class CkSession {
     }
 
     byte[] wrap(long mechanism, long wrappingKey, long key) {
+        if (wrapFunction != null) {
+            return wrapFunction.wrap(handle, mechanism, wrappingKey, key);
+        }
         return Native.call(
                 "C_WrapKey", () -> module.C_WrapKey(handle, mechanism(mechanism, null), wrappingKey, key, true));
     }

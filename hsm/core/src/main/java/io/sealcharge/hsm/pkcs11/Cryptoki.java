@@ -32,10 +32,12 @@ final class Cryptoki {
 
     private final Path library;
     private final PKCS11 module;
+    private final @Nullable WrapFunction wrapFunction;
 
-    private Cryptoki(Path library, PKCS11 module) {
+    private Cryptoki(Path library, PKCS11 module, @Nullable WrapFunction wrapFunction) {
         this.library = library;
         this.module = module;
+        this.wrapFunction = wrapFunction;
     }
 
     /** @throws HsmException UNAVAILABLE if the library does not load, REFUSED if it is in use in this process */
@@ -52,7 +54,7 @@ final class Cryptoki {
         }
         try {
             PKCS11 module = PKCS11Module.getInstance(real.toString()).getPKCS11Module();
-            return new Cryptoki(real, module);
+            return new Cryptoki(real, module, WrapFunction.of(real));
         } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
             owned.remove(real);
             throw new HsmException(HsmFailure.UNAVAILABLE, "PKCS#11 library " + library + " does not load", e);
@@ -114,6 +116,6 @@ final class Cryptoki {
     CkSession openSession(long slot, boolean readWrite) {
         long flags = PKCS11Constants.CKF_SERIAL_SESSION | (readWrite ? PKCS11Constants.CKF_RW_SESSION : 0);
         long handle = Native.call("C_OpenSession", () -> module.C_OpenSession(slot, flags, null, null));
-        return new CkSession(module, handle);
+        return new CkSession(module, handle, wrapFunction);
     }
 }

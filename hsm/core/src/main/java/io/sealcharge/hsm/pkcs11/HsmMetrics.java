@@ -28,8 +28,14 @@ final class HsmMetrics {
         OPEN,
         RANDOM,
         GENERATE_ONE_TIME_KEY,
+        DESTROY_ONE_TIME_KEY,
         AGREE,
-        SELF_TEST
+        SELF_TEST;
+
+        /** Whether it makes session objects, of which modules are known to keep something back when they are destroyed. */
+        boolean makesObjects() {
+            return this == GENERATE_ONE_TIME_KEY || this == AGREE;
+        }
     }
 
     private record Result(Call call, @Nullable HsmFailure failure) {}

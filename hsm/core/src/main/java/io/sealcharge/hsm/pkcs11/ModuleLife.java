@@ -89,7 +89,7 @@ final class ModuleLife {
      *
      * @throws LostCall if {@link #mend} may help
      */
-    <T> T run(Function<Generation, T> body) {
+    <T> T run(HsmMetrics.Call call, Function<Generation, T> body) {
         check();
         gate.enter(config.borrowTimeoutMs());
         Generation generation = current;
@@ -104,7 +104,9 @@ final class ModuleLife {
             throw sorted(generation, e);
         } finally {
             gate.leave();
-            countOperation();
+            if (call.makesObjects()) {
+                countOperation();
+            }
         }
     }
 

@@ -186,9 +186,12 @@ public final class Pkcs11Hsm implements Hsm {
 
     @Override
     public void destroyOneTimeKey(byte[] publicPoint) {
-        life.current().keepers().forget(publicPoint);
-        // If the module cannot be entered just now, the object goes later, or with its session.
-        life.runIfOpen(generation -> generation.keepers().sweep());
+        measured(HsmMetrics.Call.DESTROY_ONE_TIME_KEY, () -> {
+            life.current().keepers().forget(publicPoint);
+            // If the module cannot be entered just now, the object goes later, or with its session.
+            life.runIfOpen(generation -> generation.keepers().sweep());
+            return publicPoint;
+        });
     }
 
     @Override
@@ -259,24 +262,24 @@ public final class Pkcs11Hsm implements Hsm {
     private <T> T repeatable(HsmMetrics.Call call, Function<Generation, T> body) {
         return measured(call, () -> {
             try {
-                return life.run(body);
+                return life.run(call, body);
             } catch (LostCall lost) {
                 if (!life.mend(lost)) {
                     throw lost.failure();
                 }
             }
-            return runLast(body);
+            return runLast(call, body);
         });
     }
 
     /** A call that is never repeated. What stopped it is mended for the next one. */
     private <T> T once(HsmMetrics.Call call, Function<Generation, T> body) {
-        return measured(call, () -> runLast(body));
+        return measured(call, () -> runLast(call, body));
     }
 
-    private <T> T runLast(Function<Generation, T> body) {
+    private <T> T runLast(HsmMetrics.Call call, Function<Generation, T> body) {
         try {
-            return life.run(body);
+            return life.run(call, body);
         } catch (LostCall lost) {
             life.mend(lost);
             throw lost.failure();

@@ -60,6 +60,10 @@ abstract class FaultyHsmTest {
         }
     }
 
+    static FaultyModule sharedModule() {
+        return sharedModule;
+    }
+
     @BeforeEach
     void openFaultyHsm() {
         module = sharedModule;

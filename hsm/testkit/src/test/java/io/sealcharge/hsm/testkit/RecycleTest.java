@@ -32,8 +32,8 @@ class RecycleTest extends FaultyHsmTest {
     @Test
     void outstandingOneTimeKeysComeBackFromTheirWrappedCopies() throws Exception {
         OneTimeKey key = hsm.generateOneTimeKey(RECHARGE_WRAP);
-        for (int i = 0; i < RECYCLE_AFTER; i++) {
-            assertThat(hsm.mac(PIN_INDEX, DATA)).isEqualTo(mac);
+        for (int i = 1; i < RECYCLE_AFTER; i++) {
+            hsm.agree(key, key.publicPoint(), DATA).close();
         }
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> module.in("C_Finalize").calls() == 1 && hsm.oneTimeKeysHeld() == 0);
@@ -48,12 +48,28 @@ class RecycleTest extends FaultyHsmTest {
     }
 
     @Test
+    void callsThatMakeNoObjectsRecycleNothing() {
+        for (int i = 0; i < 2 * RECYCLE_AFTER; i++) {
+            assertThat(hsm.mac(PIN_INDEX, DATA)).isEqualTo(mac);
+        }
+        OneTimeKey key = hsm.generateOneTimeKey(RECHARGE_WRAP);
+        for (int i = 2; i < RECYCLE_AFTER; i++) {
+            hsm.agree(key, key.publicPoint(), DATA).close();
+        }
+
+        assertThat(hsm.oneTimeKeysHeld()).isEqualTo(1);
+        assertThat(module.in("C_Finalize").calls()).isZero();
+    }
+
+    @Test
     void noCallFailsWhileTheModuleIsRecycled() throws Exception {
         List<Callable<Integer>> work = new ArrayList<>();
         for (int thread = 0; thread < 4; thread++) {
             work.add(() -> {
-                for (int i = 0; i < 5 * RECYCLE_AFTER; i++) {
+                OneTimeKey key = hsm.generateOneTimeKey(RECHARGE_WRAP);
+                for (int i = 0; i < 2 * RECYCLE_AFTER; i++) {
                     assertThat(hsm.mac(PIN_INDEX, DATA)).isEqualTo(mac);
+                    hsm.agree(key, key.publicPoint(), DATA).close();
                 }
                 return 1;
             });

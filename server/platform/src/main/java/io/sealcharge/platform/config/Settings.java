@@ -15,6 +15,7 @@ public record Settings(
         Http http,
         String issuer,
         Database database,
+        Crypto crypto,
         HsmModule hsm,
         Auth auth,
         Purchases purchase,
@@ -93,6 +94,18 @@ public record Settings(
         }
     }
 
+    /** Cryptography outside the HSM. */
+    public record Crypto(Provider provider) {
+
+        /** Whose implementations are used. */
+        public enum Provider {
+            /** Corretto's where it loads, the JDK's otherwise. */
+            AUTO,
+            CORRETTO,
+            JDK
+        }
+    }
+
     /**
      * @param module name of one of {@code modules}
      * @param modules the PKCS#11 libraries that may be loaded, by name
@@ -104,7 +117,8 @@ public record Settings(
      * @param queue calls that may wait for a thread; more are refused
      * @param borrowTimeoutMs how long a call may wait for a session
      * @param callTimeoutMs after which a call counts as hung
-     * @param recycleAfterOperations after which the module is finalised and initialised anew, so that leaks end
+     * @param recycleAfterOperations that make session objects, after which the module is finalised and initialised anew, so
+     *     that leaks end
      */
     public record HsmModule(
             String module,

@@ -3,6 +3,7 @@ package io.sealcharge.platform.config;
 import io.sealcharge.envelope.StockFile;
 import io.sealcharge.platform.config.Settings.Auth;
 import io.sealcharge.platform.config.Settings.Charging;
+import io.sealcharge.platform.config.Settings.Crypto;
 import io.sealcharge.platform.config.Settings.Database;
 import io.sealcharge.platform.config.Settings.Guess;
 import io.sealcharge.platform.config.Settings.HsmModule;
@@ -58,6 +59,7 @@ final class SettingsBinder {
                 http(root.section("http")),
                 root.text("issuer", Text.URI, "urn:sealcharge:local"),
                 database(root.section("database")),
+                crypto(root.section("crypto")),
                 hsm(root.section("hsm")),
                 auth(root.section("auth")),
                 purchase(root.section("purchase")),
@@ -145,6 +147,12 @@ final class SettingsBinder {
             reading.problem("database.external.caFile", "is missing, and tls: verify-full needs it");
         }
         return external;
+    }
+
+    private static Crypto crypto(Section section) {
+        Crypto crypto = new Crypto(section.choice("provider", Crypto.Provider.AUTO));
+        section.end();
+        return crypto;
     }
 
     private static HsmModule hsm(Section section) {

@@ -62,6 +62,18 @@ final class HsmCalls {
         return stage.whenComplete((made, failure) -> settled.set(true));
     }
 
+    /**
+     * As {@link #start}, for work that no request waits for: a failure is logged, and what follows runs on the HSM's
+     * thread, so that it costs no event loop anything.
+     */
+    <T> CompletionStage<T> background(String act, Function<Hsm, T> work, BiConsumer<Hsm, T> undo) {
+        return start(work, undo).whenComplete((made, failure) -> {
+            if (failure != null && bare(failure) instanceof HsmException hsm) {
+                log(act, hsm);
+            }
+        });
+    }
+
     /** Waits for work that was started, and goes on in the caller's context. */
     <T> Future<T> join(String act, CompletionStage<T> stage) {
         Context context = Vertx.currentContext();

@@ -66,15 +66,18 @@ final class RechargeKeyPool {
             refilling.set(false);
             return;
         }
-        hsm.submit("make a one-time key", device -> device.generateOneTimeKey(wrapKey.get()), RechargeKeyPool::destroy)
-                .onComplete(made -> {
-                    if (made.succeeded()) {
-                        ready.add(made.result());
+        hsm.background(
+                        "make a one-time key",
+                        device -> device.generateOneTimeKey(wrapKey.get()),
+                        RechargeKeyPool::destroy)
+                .whenComplete((made, failure) -> {
+                    if (failure == null) {
+                        ready.add(made);
                     } else {
                         places.decrementAndGet();
                     }
                     refilling.set(false);
-                    if (made.succeeded()) {
+                    if (failure == null) {
                         refill();
                     }
                 });

@@ -27,11 +27,14 @@ public final class ReadinessWatch implements Supplier<Readiness> {
 
     private final Map<String, Watched> parts = new LinkedHashMap<>();
     private final InstantSource clock;
+    private final String cryptoProvider;
     private volatile boolean stopping;
     private volatile Instant checkedAt;
 
-    public ReadinessWatch(InstantSource clock) {
+    /** @param cryptoProvider shown beside the parts */
+    public ReadinessWatch(InstantSource clock, String cryptoProvider) {
         this.clock = clock;
+        this.cryptoProvider = cryptoProvider;
         this.checkedAt = clock.instant();
     }
 
@@ -114,7 +117,7 @@ public final class ReadinessWatch implements Supplier<Readiness> {
         Map<String, Readiness.Part> last = new LinkedHashMap<>();
         parts.forEach((name, part) -> last.put(name, part.last));
         boolean ready = !stopping && !parts.isEmpty() && last.values().stream().allMatch(Readiness.Part::up);
-        return new Readiness(ready, checkedAt, last);
+        return new Readiness(ready, checkedAt, last, cryptoProvider);
     }
 
     private static String reason(Throwable failure) {

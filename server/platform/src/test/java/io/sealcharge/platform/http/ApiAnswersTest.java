@@ -222,8 +222,9 @@ final class ApiAnswersTest {
     void machinesAreAnsweredWithoutAToken() {
         assertThat(api.get("/health/live").text()).isEqualTo("{\"status\":\"up\"}");
         assertThat(api.get("/health/ready").text())
-                .isEqualTo("{\"status\":\"ready\",\"checkedAt\":\"2026-11-22T08:00:00.000Z\","
-                        + "\"parts\":{\"hsm\":{\"status\":\"up\",\"detail\":\"\"}}}");
+                .isEqualTo(
+                        "{\"status\":\"ready\",\"checkedAt\":\"2026-11-22T08:00:00.000Z\",\"cryptoProvider\":\"jdk\","
+                                + "\"parts\":{\"hsm\":{\"status\":\"up\",\"detail\":\"\"}}}");
         assertThat(api.get("/metrics").text()).isEqualTo("a_metric 1\n");
         assertThat(api.get("/.well-known/jwks.json").text()).isEqualTo(api.keys.tokenKeySet());
         assertThat(api.get("/openapi.yaml").text()).isEqualTo(api.contract.text());
@@ -232,7 +233,10 @@ final class ApiAnswersTest {
     @Test
     void aPartThatIsDownMakesThePlatformNotReady() {
         api.readiness = new Readiness(
-                false, Instant.parse("2026-11-22T08:00:00Z"), Map.of("hsm", new Readiness.Part(false, "no answer")));
+                false,
+                Instant.parse("2026-11-22T08:00:00Z"),
+                Map.of("hsm", new Readiness.Part(false, "no answer")),
+                "jdk");
 
         Reply reply = api.get("/health/ready");
 

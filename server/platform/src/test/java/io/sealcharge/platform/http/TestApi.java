@@ -69,8 +69,8 @@ final class TestApi implements AutoCloseable {
     final InstantSource clock = InstantSource.system();
     final Contract contract;
     final String url;
-    Readiness readiness =
-            new Readiness(true, Instant.parse("2026-11-22T08:00:00Z"), Map.of("hsm", new Readiness.Part(true, "")));
+    Readiness readiness = new Readiness(
+            true, Instant.parse("2026-11-22T08:00:00Z"), Map.of("hsm", new Readiness.Part(true, "")), "jdk");
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 

@@ -21,7 +21,7 @@ class ReadinessWatchTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ReadinessWatch watch = new ReadinessWatch(InstantSource.system());
+    private final ReadinessWatch watch = new ReadinessWatch(InstantSource.system(), "jdk");
 
     @AfterEach
     void closeVertx() throws Exception {

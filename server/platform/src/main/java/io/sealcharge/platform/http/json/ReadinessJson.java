@@ -13,6 +13,7 @@ public final class ReadinessJson {
         return JsonText.object(json -> {
             json.writeStringField("status", readiness.ready() ? "ready" : "not_ready");
             JsonText.time(json, "checkedAt", readiness.checkedAt());
+            json.writeStringField("cryptoProvider", readiness.cryptoProvider());
             json.writeObjectFieldStart("parts");
             for (Map.Entry<String, Readiness.Part> part : new TreeMap<>(readiness.parts()).entrySet()) {
                 json.writeObjectFieldStart(part.getKey());
