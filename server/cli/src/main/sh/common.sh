@@ -167,6 +167,11 @@ data_folder() {
   esac
 }
 
+# How the platform's JVM is started, here and in OwnPlatform.java: SoftHSM may keep back 100 MB until its module is recycled,
+# and all of it together stays below 700 MB. The parallel collector leaves the processors alone between its short pauses.
+# shellcheck disable=SC2034 # used by those who source this
+platform_options=(-Xmx320m -XX:+UseParallelGC)
+
 # start_java DATA_FOLDER JVM_OPTION… CLASS ARGUMENT…  replaces the script by the JVM, so that signals reach it.
 start_java() {
   local data=$1
@@ -175,6 +180,8 @@ start_java() {
   # SEALCHARGE_… override the platform's configuration, and one that is no setting would be refused.
   export SOFTHSM2_CONF="${SOFTHSM2_CONF:-$data/token/softhsm2.conf}"
   unset SEALCHARGE_DATA SEALCHARGE_BUILD
+  # A heap of its own for each thread would hold on to what SoftHSM gives back (glibc, mallopt(3)).
+  export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
   exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Dfile.encoding=UTF-8 -Dsealcharge.root="$root" -Dsealcharge.data="$data" \
     -cp "$root/$module/target/lib/*" "$@"

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param keysPerKeeper one-time keys that one keeper may hold
  * @param threads threads of the executor
  * @param queue calls that may wait for a thread
- * @param borrowTimeoutMs how long a call waits for a session, and for a recycling module
- * @param callTimeoutMs after this time a call counts as hung
+ * @param borrowTimeoutMs how long a call waits for a session
+ * @param callTimeoutMs after this time a call counts as hung; for half of it a call waits for a recycling module
  * @param recycleAfterOperations calls that make session objects (one-time keys, agreements) after which the module is
  *     finalised and initialised again, so that what it leaks with them comes back; 0 for never
  * @param initArgs pReserved of C_Initialize, for modules that want it (NSS)

@@ -91,7 +91,8 @@ final class ModuleLife {
      */
     <T> T run(HsmMetrics.Call call, Function<Generation, T> body) {
         check();
-        gate.enter(config.borrowTimeoutMs());
+        // A module being renewed is back soon: waiting for it beats refusing what would have been done in time.
+        gate.enter(Math.max(config.borrowTimeoutMs(), config.callTimeoutMs() / 2));
         Generation generation = current;
         try {
             check();

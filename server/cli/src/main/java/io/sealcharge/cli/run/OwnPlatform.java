@@ -14,6 +14,9 @@ public final class OwnPlatform implements AutoCloseable {
     private static final long START_S = 120;
     private static final long STOP_S = 90;
     private static final long POLL_MS = 20;
+    /** As in the script {@code common.sh}, which says why. */
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx320m", "-XX:+UseParallelGC");
+
     private static final List<String> HANDED_ON =
             List.of("sealcharge.root", "sealcharge.data", "sealcharge.softhsm", "sealcharge.begun");
 
@@ -78,6 +81,7 @@ public final class OwnPlatform implements AutoCloseable {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(JVM_OPTIONS);
         for (String property : HANDED_ON) {
             String value = System.getProperty(property);
             if (value != null) {

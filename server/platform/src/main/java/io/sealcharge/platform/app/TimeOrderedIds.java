@@ -39,11 +39,12 @@ public final class TimeOrderedIds implements Ids {
 
     @Override
     public String serialNumber(int length) {
+        FairDigits fair = new FairDigits(random);
         byte[] digits = new byte[length];
         // No leading zero, which a spreadsheet would eat.
-        digits[0] = (byte) ('1' + random.nextInt(9));
+        digits[0] = fair.digitFrom('1');
         for (int i = 1; i < length - 1; i++) {
-            digits[i] = (byte) ('0' + random.nextInt(10));
+            digits[i] = fair.digitFrom('0');
         }
         digits[length - 1] = Luhn.checkDigit(digits, length - 1);
         return new String(digits, StandardCharsets.US_ASCII);

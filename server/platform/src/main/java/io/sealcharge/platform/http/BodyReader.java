@@ -38,7 +38,8 @@ final class BodyReader {
 
     private void checkMediaType(HttpServerRequest request) {
         String sent = request.getHeader("Content-Type");
-        if (sent == null || !contentType.matcher(sent.strip()).matches()) {
+        if (!mediaType.equals(sent)
+                && (sent == null || !contentType.matcher(sent.strip()).matches())) {
             throw new ProblemException(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as " + mediaType + " in UTF-8.");
         }

@@ -20,6 +20,7 @@ import io.sealcharge.hsm.KeyDescription;
 import io.sealcharge.hsm.KeyId;
 import io.sealcharge.hsm.KeyRole;
 import io.sealcharge.hsm.OneTimeKey;
+import io.sealcharge.platform.app.FairDigits;
 import io.sealcharge.platform.app.Keys;
 import io.sealcharge.platform.app.SealingKey;
 import io.sealcharge.platform.domain.AssignedKey;
@@ -38,7 +39,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -213,15 +213,13 @@ public final class HsmKeys implements Keys {
     }
 
     private Pin decoy() {
+        // No PIN of any voucher, so that there is nothing to wipe.
+        FairDigits fair = new FairDigits(random);
         byte[] digits = new byte[DECOY_DIGITS];
-        try {
-            for (int i = 0; i < digits.length; i++) {
-                digits[i] = (byte) ('0' + random.nextInt(10));
-            }
-            return new Pin(digits);
-        } finally {
-            Arrays.fill(digits, (byte) 0);
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = fair.digitFrom('0');
         }
+        return new Pin(digits);
     }
 
     @Override

@@ -30,6 +30,7 @@ class SettingsBinderTest {
 
         assertThat(documented.keySet()).containsExactlyInAnyOrderElementsOf(keys(Settings.class));
         assertThat(section(documented, "http")).containsExactlyInAnyOrderElementsOf(keys(Settings.Http.class));
+        assertThat(section(documented, "crypto")).containsExactlyInAnyOrderElementsOf(keys(Settings.Crypto.class));
         assertThat(section(documented, "hsm")).containsExactlyInAnyOrderElementsOf(keys(Settings.HsmModule.class));
         assertThat(section(documented, "auth")).containsExactlyInAnyOrderElementsOf(keys(Settings.Auth.class));
         assertThat(section(documented, "stock")).containsExactlyInAnyOrderElementsOf(keys(Settings.Stock.class));
@@ -72,8 +73,8 @@ class SettingsBinderTest {
                         "recharge.key: expected one of pooled, on-request, window, got other text",
                         "hsm.pinFile: expected the path of a file or folder, got a number",
                         "hsm.modules: expected at least one name with its path, got a section",
-                        "colour: unknown setting; known here: http, issuer, database, hsm, auth, purchase, stock, recharge,"
-                                + " guess, charging, catalogue, log");
+                        "colour: unknown setting; known here: http, issuer, database, crypto, hsm, auth, purchase, stock,"
+                                + " recharge, guess, charging, catalogue, log");
     }
 
     @Test

@@ -182,6 +182,17 @@ final class AccessTokenVerifierTest {
     }
 
     @Test
+    void noneIsRememberedIfNoneMayBe() {
+        AccessTokenVerifier forgetful = new AccessTokenVerifier(TestTokens.ISSUER, () -> jwkSet, () -> now, 0);
+        String token = tokens.token(NOW);
+
+        VerifiedToken first = forgetful.verify(token);
+
+        assertThat(forgetful.rememberedTokens()).isZero();
+        assertThat(forgetful.verify(token)).isEqualTo(first).isNotSameAs(first);
+    }
+
+    @Test
     void theKeySetIsParsedOncePerState() {
         AtomicInteger asked = new AtomicInteger();
         AccessTokenVerifier counted = new AccessTokenVerifier(
