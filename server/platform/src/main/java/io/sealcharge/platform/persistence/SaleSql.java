@@ -87,7 +87,7 @@ final class SaleSql {
      * sale of yesterday that comes after one of today counts for today. What the channel earns by a sale counts for it.
      */
     private static final String ALONE = """
-            , alone AS (
+            , alone AS MATERIALIZED (
                 SELECT s.*, p.id AS account_id, greatest(p.spent_on, s.day) AS spending_day, m.spent_minor, m.total, m.net,
                        p.balance_minor + p.credit_limit_minor::numeric AS credit_left,
                        p.day_cap_minor - m.spent_minor AS day_left, k.sealed,
