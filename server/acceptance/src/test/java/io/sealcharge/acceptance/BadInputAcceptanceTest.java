@@ -26,9 +26,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * after. What shows without decrypting costs no call of the HSM.
  */
 @Tag("real")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadInputAcceptanceTest {
     @RegisterExtension
     static final Installation INSTALLATION = new Installation();
@@ -215,7 +219,9 @@ class BadInputAcceptanceTest {
                         "insufficient_scope")));
     }
 
+    /** After the others, which take about as long as the token lives. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void anExpiredAccessTokenIsRefused() throws Exception {
         Instant expiry = BadTokens.expiryOf(expiredToken);
         Thread.sleep(Math.max(0, expiry.toEpochMilli() - System.currentTimeMillis()));

@@ -37,14 +37,10 @@ public final class PlatformProcess {
             Path readyFile = installation.readyFile(config);
             Files.deleteIfExists(readyFile);
             Path output = Files.createTempFile(installation.root(), "platform", ".out");
-            List<String> command = new ArrayList<>(List.of(
-                    "io.sealcharge.platform.Main",
-                    "--config",
-                    config.toString(),
-                    "--ready-file",
-                    readyFile.toString()));
-            command.addAll(arguments);
-            ProcessBuilder builder = new ProcessBuilder(Distribution.command(List.of(), command))
+            List<String> all =
+                    new ArrayList<>(List.of("--config", config.toString(), "--ready-file", readyFile.toString()));
+            all.addAll(arguments);
+            ProcessBuilder builder = new ProcessBuilder(Distribution.platform(all))
                     .directory(installation.root().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
