@@ -1,6 +1,6 @@
 package io.sealcharge.card.protocol;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** What a signature is for. No input of one domain is an input of another, since the domain is its first part. */
@@ -14,6 +14,9 @@ public enum Domain {
     CERTIFICATE("SEALCHARGE-CERTIFICATE-v1"),
     CARD_KEY("SEALCHARGE-CARDKEY-v1");
 
+    private static final int LENGTH_BYTES = 2;
+    private static final int LONGEST_PART = 0xFFFF;
+
     private final String label;
 
     Domain(String label) {
@@ -26,12 +29,17 @@ public enum Domain {
 
     /** The bytes that are hashed and signed: the domain and each part, each with its length in two bytes before it. */
     public byte[] signingInput(byte[]... parts) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        put(out, label.getBytes(StandardCharsets.US_ASCII));
+        byte[] name = label.getBytes(StandardCharsets.US_ASCII);
+        int length = LENGTH_BYTES + name.length;
+        for (byte[] part : parts) {
+            length += LENGTH_BYTES + part.length;
+        }
+        ByteBuffer out = ByteBuffer.allocate(length);
+        put(out, name);
         for (byte[] part : parts) {
             put(out, part);
         }
-        return out.toByteArray();
+        return out.array();
     }
 
     /** What {@code card-derivation} signs to derive a card's key. */
@@ -49,12 +57,10 @@ public enum Domain {
                 nonce.bytes());
     }
 
-    private static void put(ByteArrayOutputStream out, byte[] part) {
-        if (part.length > 0xFFFF) {
-            throw new IllegalArgumentException("a part holds at most 65535 bytes");
+    private static void put(ByteBuffer out, byte[] part) {
+        if (part.length > LONGEST_PART) {
+            throw new IllegalArgumentException("a part holds at most " + LONGEST_PART + " bytes");
         }
-        out.write(part.length >> 8);
-        out.write(part.length);
-        out.writeBytes(part);
+        out.putShort((short) part.length).put(part);
     }
 }

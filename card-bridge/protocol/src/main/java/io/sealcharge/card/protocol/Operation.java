@@ -5,8 +5,6 @@ import io.sealcharge.card.protocol.OperationContent.Bare;
 import io.sealcharge.card.protocol.OperationContent.NewLimits;
 import io.sealcharge.card.protocol.OperationContent.RetireIssuerKey;
 import io.sealcharge.card.protocol.OperationContent.ValueMove;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * What the issuer has a card do: made for one card, one counter and one challenge.
@@ -44,11 +42,7 @@ public record Operation(
     }
 
     public OperationDigest digest() {
-        try {
-            return new OperationDigest(MessageDigest.getInstance("SHA-256").digest(encode()));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return OperationDigest.of(encode());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.sealcharge.card.protocol;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /** SHA-256 over an operation's encoding: the operation's identity. */
 public final class OperationDigest extends FixedBytes {
     public static final int LENGTH = 32;
@@ -9,6 +12,15 @@ public final class OperationDigest extends FixedBytes {
 
     public OperationDigest(byte[] bytes) {
         super(bytes, LENGTH);
+    }
+
+    /** @param operation its encoding */
+    public static OperationDigest of(byte[] operation) {
+        try {
+            return new OperationDigest(MessageDigest.getInstance("SHA-256").digest(operation));
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     public static OperationDigest parse(String hex) {

@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 /** Writes the canonical BER-TLV that {@link TlvReader} reads. */
 public final class TlvWriter {
     private static final int MAX_LENGTH = 0xFFFF;
+    /** Most of what is written fits a short APDU, so that nothing is copied while it grows. */
+    private static final int USUAL_LENGTH = 256;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
 
     public TlvWriter put(int tag, byte[] value) {
         out.write(tag);

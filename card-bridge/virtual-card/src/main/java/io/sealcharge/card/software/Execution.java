@@ -33,19 +33,20 @@ final class Execution {
     byte[] execute(byte[] data) {
         Signed<Operation> signed = Signed.operation(data);
         Operation operation = signed.statement();
-        OperationDigest digest = operation.digest();
+        byte[] encoded = operation.encode();
+        OperationDigest digest = OperationDigest.of(encoded);
         CardRecord card = memory.read();
         LastOperation last = card.purse().last();
         if (last != null && last.digest().equals(digest)) {
             return last.signedResult();
         }
-        requireIssuer(card, signed);
+        requireIssuer(card, signed, encoded);
         requireFresh(card.purse(), operation, digest);
         CardRecord next = effect(card, operation);
         return apply(card, next, operation, digest);
     }
 
-    private void requireIssuer(CardRecord card, Signed<Operation> signed) {
+    private void requireIssuer(CardRecord card, Signed<Operation> signed, byte[] encoded) {
         Operation operation = signed.statement();
         Business business = operation.business();
         unless(business.isAllowedIn(card.state()), StatusWord.NOT_IN_THIS_STATE);
@@ -54,7 +55,8 @@ final class Execution {
         IssuerKey key = card.issuerKeys()
                 .find(operation.signingKey())
                 .orElseThrow(() -> new RefusedException(StatusWord.KEY_NOT_USABLE));
-        unless(crypto.verify(key, operation.signingInput(), signed.signature()), StatusWord.WRONG_SIGNATURE);
+        byte[] input = operation.domain().signingInput(encoded);
+        unless(crypto.verify(key, input, signed.signature()), StatusWord.WRONG_SIGNATURE);
     }
 
     private void requireFresh(Purse purse, Operation operation, OperationDigest digest) {

@@ -44,7 +44,15 @@ final class RecordImage {
 
     private RecordImage() {}
 
-    static byte[] encode(CardRecord card) {
+    /** The purse behind all that stands before it. */
+    static byte[] encode(byte[] unchanging, Purse purse) {
+        TlvWriter writer = new TlvWriter().append(unchanging);
+        writePurse(purse, writer);
+        return writer.bytes();
+    }
+
+    /** All but the purse. */
+    static byte[] unchanging(CardRecord card) {
         TlvWriter writer = new TlvWriter()
                 .put(VERSION, CURRENT_VERSION)
                 .put(SERIAL, card.serial())
@@ -63,7 +71,6 @@ final class RecordImage {
         if (card.certificate() != null) {
             writer.put(CERTIFICATE, card.certificate().encode());
         }
-        writePurse(card.purse(), writer);
         return writer.bytes();
     }
 

@@ -13,6 +13,9 @@ public final class Conversations {
     private static final int BLOCKED = 4;
 
     private static final int BEGINNINGS = 6;
+    /** The last operations, which a blocked card may apply. */
+    private static final int ADMINISTRATION = 4;
+
     private static final int AS_IT_IS = 0;
 
     private Conversations() {}
@@ -23,10 +26,13 @@ public final class Conversations {
         for (int beginning = 0; beginning < BEGINNINGS; beginning++) {
             all.add(readAll(beginning));
         }
-        for (int beginning : new int[] {CERTIFIED, DERIVED, LATE, BLOCKED}) {
-            for (int content = 0; content < Contents.OPERATIONS.size(); content++) {
-                all.add(executed(beginning, content));
-            }
+        for (int content = 0; content < Contents.OPERATIONS.size(); content++) {
+            all.add(executed(content % 2 == 0 ? CERTIFIED : DERIVED, content));
+        }
+        for (int content = Contents.OPERATIONS.size() - ADMINISTRATION;
+                content < Contents.OPERATIONS.size();
+                content++) {
+            all.add(executed(BLOCKED, content));
         }
         all.add(debitedWithPin(2));
         all.add(debitedWithPin(3));

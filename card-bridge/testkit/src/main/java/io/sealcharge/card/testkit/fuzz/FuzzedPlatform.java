@@ -130,6 +130,7 @@ final class FuzzedPlatform {
                 .put(SIGNATURE, sign(operation, body).bytes())
                 .bytes();
         int length = Math.min(data.length, CommandApdu.MAX_DATA);
+        card.expect(data);
         instruction = ByteBuffer.allocate(EXECUTE_HEADER + length + 1)
                 .put(EXECUTE)
                 .put((byte) length)
