@@ -103,7 +103,7 @@ changed_source() {
     return 0
   fi
   # Folders count below src only, where a deleted file shows: a module's own changes when target is made in it.
-  (cd "$root" && find pom.xml .mvn config hsm server "$module" \
+  (cd "$root" && find pom.xml .mvn config hsm card-bridge server "$module" \
     \( -name target -o -name node_modules -o -path '*/src/test' \) -prune -o \
     \( -type f -o -path '*/src/*' \) -newer "$stamp" -print -quit 2> /dev/null)
 }
