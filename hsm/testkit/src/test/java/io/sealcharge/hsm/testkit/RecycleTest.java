@@ -67,7 +67,7 @@ class RecycleTest extends FaultyHsmTest {
         for (int thread = 0; thread < 4; thread++) {
             work.add(() -> {
                 OneTimeKey key = hsm.generateOneTimeKey(RECHARGE_WRAP);
-                for (int i = 0; i < 2 * RECYCLE_AFTER; i++) {
+                for (int i = 0; i < RECYCLE_AFTER; i++) {
                     assertThat(hsm.mac(PIN_INDEX, DATA)).isEqualTo(mac);
                     hsm.agree(key, key.publicPoint(), DATA).close();
                 }
