@@ -51,7 +51,12 @@ public final class FaultyModule {
             Path library = folder.resolve("libfaulty_pkcs11.so");
             compile(target, controlFile, library, folder);
             try (FileChannel channel = FileChannel.open(
-                    controlFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    controlFile,
+                    StandardOpenOption.CREATE,
+                    // or the names that an earlier process left would show behind shorter ones
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE)) {
                 return new FaultyModule(
                         library, channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) SLOTS * SLOT_LENGTH));
             }

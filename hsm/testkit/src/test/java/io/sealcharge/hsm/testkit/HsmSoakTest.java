@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 @Tag("real")
 class HsmSoakTest {
     private static final boolean LONG = Boolean.getBoolean("sealcharge.long");
-    private static final int RECHARGES = LONG ? 1_000_000 : 1_500;
-    private static final int RECYCLE_AFTER = LONG ? 200_000 : 1_000;
+    private static final int RECHARGES = LONG ? 1_000_000 : 500;
+    private static final int RECYCLE_AFTER = LONG ? 200_000 : 400;
     private static final int REPORTS = 10;
     private static final int THREADS = 2;
     private static final long GROWN_AT_MOST_KB = 150_000;
