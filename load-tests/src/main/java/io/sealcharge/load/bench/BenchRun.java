@@ -40,7 +40,7 @@ public final class BenchRun {
 
     Figures measure(FlowKind kind) throws IOException, InterruptedException {
         return switch (kind) {
-            case PURCHASE -> measure(session.purchases(), shape.warmUpSeconds());
+            case PURCHASE -> purchase();
             case MIXED -> measure(session.mixed(), shape.warmUpSeconds());
             case RECHARGE -> recharge();
             case PURCHASE_STOCK -> {
@@ -48,6 +48,11 @@ public final class BenchRun {
                 yield measure(session.stockPurchases(shape.stock()), shape.warmUpSeconds());
             }
         };
+    }
+
+    /** Vouchers that are minted at their sale. */
+    public Figures purchase() throws IOException, InterruptedException {
+        return measure(session.purchases(), shape.warmUpSeconds());
     }
 
     private Figures measure(Flow flow, int warmUpSeconds) throws IOException, InterruptedException {
@@ -61,8 +66,8 @@ public final class BenchRun {
                 : session.driver().closed(shape.concurrency(), flow, tally);
     }
 
-    /** Warms up in slices, since nobody knows before how many vouchers it takes. */
-    private Figures recharge() throws IOException, InterruptedException {
+    /** Recharges; warms up in slices, since nobody knows before how many vouchers it takes. */
+    public Figures recharge() throws IOException, InterruptedException {
         double rate = FIRST_SLICE / (double) SLICE_S;
         long warmedUp = 0;
         while (warmedUp < shape.warmUpSeconds() * NS_PER_S) {

@@ -3,6 +3,7 @@ package io.sealcharge.load.bench;
 import io.sealcharge.cli.DataFolder;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,12 +78,12 @@ public final class LoadOptions {
         return null;
     }
 
-    boolean startsPlatform() {
+    public boolean startsPlatform() {
         return folder == null;
     }
 
     /** @param more settings beside those given; those given win */
-    TestedPlatform platform(Map<String, String> more, List<String> launcher) throws IOException, InterruptedException {
+    public TestedPlatform platform(Map<String, String> more, List<String> launcher) throws IOException, InterruptedException {
         if (folder != null) {
             return TestedPlatform.running(new DataFolder(folder), url);
         }
@@ -93,16 +94,23 @@ public final class LoadOptions {
                     "JDK_JAVA_OPTIONS",
                     "-XX:StartFlightRecording=settings=profile,filename=" + recording.toAbsolutePath());
         }
-        DataFolder data =
-                DataFolder.named().orElseThrow(() -> new IllegalStateException("start it through its script"));
-        return TestedPlatform.start(data, environment, launcher);
+        return TestedPlatform.start(ownFolder(), environment, launcher);
     }
 
-    Session session(TestedPlatform platform) throws Exception {
+    private static DataFolder ownFolder() {
+        return DataFolder.named().orElseThrow(() -> new IllegalStateException("start it through its script"));
+    }
+
+    /** The kind of file system that the started platform's data will lie on: one in memory makes nothing durable. */
+    public static String fileSystem() throws IOException {
+        return Files.getFileStore(ownFolder().root().resolveSibling(".")).type();
+    }
+
+    public Session session(TestedPlatform platform) throws Exception {
         return new Session(platform, channels, terminals, seed);
     }
 
-    long seed() {
+    public long seed() {
         return seed;
     }
 

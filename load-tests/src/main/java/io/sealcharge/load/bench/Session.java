@@ -19,6 +19,7 @@ import io.sealcharge.load.terminal.KeyStatements;
 import io.sealcharge.load.terminal.RechargeSeal;
 import io.sealcharge.load.terminal.TerminalCrypto;
 import io.sealcharge.platform.persistence.MoneyAudit;
+import io.sealcharge.terminal.ChannelCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -31,6 +32,9 @@ import java.util.random.RandomGeneratorFactory;
 
 /** Channels and terminals before a platform, and what they were told by it. */
 public final class Session implements AutoCloseable {
+    /** The product whose vouchers are minted at their sale. */
+    public static final String MINTED = Market.MINTED;
+
     private static final int BOUGHT_AT_ONCE = 100;
     private static final int RADIX = 36;
 
@@ -81,6 +85,11 @@ public final class Session implements AutoCloseable {
 
     Market market() {
         return market;
+    }
+
+    /** Makes a channel with credit that none of the flows uses. */
+    public ChannelCredentials openChannelBeside() throws IOException, InterruptedException {
+        return market.openChannels(run + "-beside", 1).getFirst().credentials();
     }
 
     /** A name that no other session has. */

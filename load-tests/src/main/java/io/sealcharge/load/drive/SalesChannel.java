@@ -42,6 +42,10 @@ public final class SalesChannel {
         return credentials.channel();
     }
 
+    public ChannelCredentials credentials() {
+        return credentials;
+    }
+
     public RequestHead purchases() {
         return heads.purchases();
     }

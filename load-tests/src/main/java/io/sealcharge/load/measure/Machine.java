@@ -50,7 +50,7 @@ public record Machine(
     }
 
     /** Of the machine: this process may be kept to one of them. */
-    private static int processorCount() throws IOException {
+    public static int processorCount() throws IOException {
         if (!Files.isReadable(CPU_INFO)) {
             return Runtime.getRuntime().availableProcessors();
         }

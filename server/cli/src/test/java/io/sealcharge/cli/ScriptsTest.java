@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptsTest {
     private static final Path ROOT = root();
     private static final String COMMON = "server/cli/src/main/sh/common.sh";
+    private static final String LOAD = "load-tests/src/main/sh/load.sh";
 
     @TempDir
     private Path folder;
@@ -26,12 +27,25 @@ class ScriptsTest {
     private record Ended(int code, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "test", "sealcharge", "load-tests/one-answer-one-time", ".ci/run", COMMON})
+    @ValueSource(
+            strings = {
+                "run",
+                "test",
+                "sealcharge",
+                "load-tests/bench",
+                "load-tests/capacity",
+                "load-tests/one-answer-one-time",
+                "load-tests/overload",
+                "load-tests/stock-run",
+                ".ci/run",
+                COMMON,
+                LOAD
+            })
     void eachScriptIsSoundBash(String script) throws Exception {
         assertThat(bash(Map.of(), "bash -n " + script).code()).isZero();
         assertThat(Files.readAllLines(ROOT.resolve(script)).getFirst())
                 .isIn("#!/usr/bin/env bash", "# shellcheck shell=bash");
-        assertThat(Files.isExecutable(ROOT.resolve(script))).isEqualTo(!script.equals(COMMON));
+        assertThat(Files.isExecutable(ROOT.resolve(script))).isEqualTo(!script.endsWith(".sh"));
     }
 
     @ParameterizedTest
