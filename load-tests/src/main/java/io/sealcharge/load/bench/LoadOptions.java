@@ -63,8 +63,7 @@ public final class LoadOptions {
     private int channels;
 
     /** What is wrong; null if nothing is. */
-    @Nullable
-    String fault() {
+    public @Nullable String fault() {
         if (terminals < 1 || channels < 1 || channels > 1000) {
             return "--terminals must be 1 or more, and --channels 1 to 1000";
         }
@@ -83,7 +82,8 @@ public final class LoadOptions {
     }
 
     /** @param more settings beside those given; those given win */
-    public TestedPlatform platform(Map<String, String> more, List<String> launcher) throws IOException, InterruptedException {
+    public TestedPlatform platform(Map<String, String> more, List<String> launcher)
+            throws IOException, InterruptedException {
         if (folder != null) {
             return TestedPlatform.running(new DataFolder(folder), url);
         }
@@ -114,8 +114,7 @@ public final class LoadOptions {
         return seed;
     }
 
-    @Nullable
-    Path json() {
+    public @Nullable Path json() {
         return json;
     }
 }

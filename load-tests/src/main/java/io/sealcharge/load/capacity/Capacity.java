@@ -121,8 +121,7 @@ public final class Capacity implements Callable<Integer> {
     }
 
     private Map<Recipe, Figures> flows(Session session, List<Check> checks) throws Exception {
-        BenchRun run =
-                new BenchRun(session, new BenchRun.Shape(WARM_UP_S, measuredSeconds(), concurrency, 0, 0), out);
+        BenchRun run = new BenchRun(session, new BenchRun.Shape(WARM_UP_S, measuredSeconds(), concurrency, 0, 0), out);
         Map<Recipe, Figures> figures = new EnumMap<>(Recipe.class);
         figures.put(Recipe.PURCHASE, run.purchase());
         figures.put(Recipe.RECHARGE, run.recharge());

@@ -82,8 +82,7 @@ final class MessageParts {
                 + "\",\"product\":\"demo-50\",\"quantity\":1,\"key\":" + buyer.jwk() + "}");
         us.put(Part.READ_PURCHASE, stint.us(() -> PurchaseBody.decode(order)));
         try (Pin pin = new Pin(DIGITS);
-                VoucherSecret secret =
-                        new VoucherSecret(pin, SERIAL, 5_000, "CNY", NOW, REFERENCE, key.thumbprint())) {
+                VoucherSecret secret = new VoucherSecret(pin, SERIAL, 5_000, "CNY", NOW, REFERENCE, key.thumbprint())) {
             us.put(Part.SEAL_VOUCHER, stint.us(() -> VoucherEnvelope.seal(secret, key)));
             String envelope = VoucherEnvelope.seal(secret, key);
             Purchase purchase = new Purchase(
@@ -125,9 +124,7 @@ final class MessageParts {
         us.put(Part.WRITE_REQUEST, stint.us(() -> RechargeRequestJson.one(request)));
         RechargeSeal seal = new RechargeSeal(crypto, new KeyStatements(crypto, pins()));
         try (Pin pin = new Pin(DIGITS)) {
-            us.put(
-                    Part.SEAL_RECHARGE,
-                    stint.us(() -> seal.seal(statement, CHANNEL, TERMINAL, pin, PHONE, REFERENCE)));
+            us.put(Part.SEAL_RECHARGE, stint.us(() -> seal.seal(statement, CHANNEL, TERMINAL, pin, PHONE, REFERENCE)));
             opened(us, seal.seal(statement, CHANNEL, TERMINAL, pin, PHONE, REFERENCE));
         }
         Recharge done = new Recharge(
@@ -136,15 +133,14 @@ final class MessageParts {
                 REFERENCE,
                 TERMINAL,
                 PHONE,
-                new Recharge.Redeemed(
-                        new Recharge.Receipt(new UUID(1, 3), REFERENCE, SERIAL, PHONE, FACE_VALUE, NOW)),
+                new Recharge.Redeemed(new Recharge.Receipt(new UUID(1, 3), REFERENCE, SERIAL, PHONE, FACE_VALUE, NOW)),
                 NOW);
         us.put(Part.WRITE_RECHARGE, stint.us(() -> RechargeJson.one(done)));
     }
 
     private void opened(Map<Part, Double> us, String compact) throws Exception {
-        byte[] body = ascii("{\"reference\":\"" + REFERENCE + "\",\"terminal\":\"" + TERMINAL
-                + "\",\"phoneNumber\":\"" + PHONE + "\",\"envelope\":\"" + compact + "\"}");
+        byte[] body = ascii("{\"reference\":\"" + REFERENCE + "\",\"terminal\":\"" + TERMINAL + "\",\"phoneNumber\":\""
+                + PHONE + "\",\"envelope\":\"" + compact + "\"}");
         us.put(Part.READ_RECHARGE, stint.us(() -> RechargeBody.decode(body)));
         RechargeEnvelope envelope = RechargeEnvelope.parse(compact);
         byte[][] contentKey = new byte[1][];
@@ -187,8 +183,11 @@ final class MessageParts {
 
     private static Map<String, Object> members(String jwk) throws Exception {
         Map<String, Object> members = new HashMap<>();
-        new ObjectMapper().readTree(jwk).properties().forEach(member -> members.put(
-                member.getKey(), member.getValue().asText()));
+        new ObjectMapper()
+                .readTree(jwk)
+                .properties()
+                .forEach(
+                        member -> members.put(member.getKey(), member.getValue().asText()));
         return members;
     }
 

@@ -26,13 +26,13 @@ final class Parts {
 
     /**
      * @param session with that platform, idle; no recharge is possible with it afterwards, as so many keys are asked for
-     * @param seconds of the parts that need many at once; the others take a tenth of that
+     * @param seconds of the parts that need many at once; the others take a third of that
      */
     Parts(Session session, TestedPlatform platform, int seconds) {
         this.session = session;
         this.platform = platform;
         this.seconds = seconds;
-        this.stint = new Stint(seconds * 100, seconds * 100);
+        this.stint = new Stint(seconds * 200, seconds * 100);
     }
 
     /** Microseconds of processor time of each. */

@@ -34,7 +34,7 @@ import java.util.Map;
  * bytes: no database looks into them.
  */
 final class SqlParts {
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 128;
     private static final int ENVELOPE_BYTES = 420;
     private static final int STATEMENT_BYTES = 480;
     private static final int WRAPPED_BYTES = 72;
@@ -53,8 +53,8 @@ final class SqlParts {
     private final String product;
     private final SecureRandom random = new SecureRandom();
     private final Ids ids = new TimeOrderedIds(InstantSource.system(), random);
-    private final SealingKey key =
-            new SealingKey.Own(TerminalPrivateKey.generate(KeyEncryption.ECDH_ES).publicKey());
+    private final SealingKey key = new SealingKey.Own(
+            TerminalPrivateKey.generate(KeyEncryption.ECDH_ES).publicKey());
     private final Deque<PinIndex> sold = new ArrayDeque<>();
     private final Deque<RechargeRequest> requested = new ArrayDeque<>();
     private int made;
@@ -77,7 +77,8 @@ final class SqlParts {
     private Future<Boolean> sell() {
         String reference = ids.next().toString();
         return vouchers.standing(new VoucherStore.Sought(channel, reference, product))
-                .compose(standing -> sell(reference, standing.offer().orElseThrow().product()));
+                .compose(standing ->
+                        sell(reference, standing.offer().orElseThrow().product()));
     }
 
     private Future<Boolean> sell(String reference, Product offered) {

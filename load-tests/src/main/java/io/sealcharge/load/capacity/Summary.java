@@ -53,8 +53,13 @@ final class Summary {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(name() + ": what its calls cost, in µs of processor time");
-        recipe.times().forEach((part, times) -> lines.add(String.format(
-                Locale.ROOT, "  %8.1f  %s%s", times * value(part), part.words(), times == 1 ? "" : ", " + times + " ×")));
+        recipe.times()
+                .forEach((part, times) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "  %8.1f  %s%s",
+                        times * value(part),
+                        part.words(),
+                        times == 1 ? "" : ", " + times + " ×")));
         lines.add(String.format(
                 Locale.ROOT,
                 "  %8.1f  in all: %,.0f/s at most on %d processors",
@@ -94,17 +99,20 @@ final class Summary {
                 .put("p50Ms", median(Round::fast, figures -> figures.ms(50)))
                 .put("p99Ms", median(Round::fast, figures -> figures.ms(99)))
                 .put("partsUs", recipe.sum(parts));
-        recipe.times().forEach((part, times) -> json.withArray("parts")
-                .addObject()
-                .put("part", part.words())
-                .put("times", times)
-                .put("us", value(part)));
+        recipe.times()
+                .forEach((part, times) -> json.withArray("parts")
+                        .addObject()
+                        .put("part", part.words())
+                        .put("times", times)
+                        .put("us", value(part)));
         rounds.forEach(round -> {
             ObjectNode each = json.withArray("rounds").addObject();
             each.set("measured", figures(round.fast()).json());
             each.set("plain", figures(round.plain()).json());
             ObjectNode us = each.putObject("partsUs");
-            recipe.times().keySet().forEach(part -> us.put(part.words(), round.parts().get(part)));
+            recipe.times()
+                    .keySet()
+                    .forEach(part -> us.put(part.words(), round.parts().get(part)));
         });
     }
 }

@@ -29,8 +29,7 @@ final class TokenParts {
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         }
-        AccessTokenVerifier verifier =
-                new AccessTokenVerifier(issuer, () -> keys, InstantSource.system(), remembered);
+        AccessTokenVerifier verifier = new AccessTokenVerifier(issuer, () -> keys, InstantSource.system(), remembered);
         us.put(Part.TOKEN, stint.us(() -> verifier.verify(token)));
     }
 }

@@ -17,6 +17,8 @@ import org.HdrHistogram.Histogram;
  */
 public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
     private static final double US_PER_MS = 1_000.0;
+    /** Threads that used less than this fraction of the platform's time are not shown. */
+    private static final int LEAST_SHARE = 50;
 
     public Figures {
         perSecond = List.copyOf(perSecond);
@@ -101,6 +103,11 @@ public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
                 perFlow((double) used.platformUs()),
                 perFlow((double) used.databaseUs()),
                 perFlow((double) used.clientUs())));
+        used.threadsUs().entrySet().stream()
+                .filter(thread -> thread.getValue() * LEAST_SHARE > used.platformUs())
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .forEach(thread -> lines.add(String.format(
+                        Locale.ROOT, "           %4.0f µs %s", perFlow((double) thread.getValue()), thread.getKey())));
         lines.add(String.format(Locale.ROOT, "HSM        %.0f µs a flow", perFlow(used.hsmUs())));
         used.hsm()
                 .forEach((call, calls) -> lines.add(String.format(
@@ -140,6 +147,8 @@ public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
                 .put("databaseCpuUsPerFlow", perFlow((double) used.databaseUs()))
                 .put("clientCpuUsPerFlow", perFlow((double) used.clientUs()))
                 .put("hsmUsPerFlow", perFlow(used.hsmUs()));
+        ObjectNode threads = json.putObject("platformThreadsCpuUsPerFlow");
+        used.threadsUs().forEach((name, us) -> threads.put(name, perFlow((double) us)));
         ObjectNode hsm = json.putObject("hsm");
         used.hsm()
                 .forEach((call, calls) -> hsm.putObject(call)

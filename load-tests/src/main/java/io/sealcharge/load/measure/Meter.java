@@ -36,6 +36,7 @@ public final class Meter implements AutoCloseable {
         return new Reading(
                 System.nanoTime(),
                 processes.ofProcess(platformPid),
+                processes.ofThreads(platformPid),
                 processes.ofFamily(postmasterPid),
                 processes.ofProcess(ProcessHandle.current().pid()),
                 new MetricsText(answer.body()));

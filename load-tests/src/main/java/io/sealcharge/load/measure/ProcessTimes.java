@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Processor time of processes, from Linux's /proc (proc_pid_stat(5)): user and system, to a hundredth of a second. */
@@ -14,6 +17,8 @@ public final class ProcessTimes {
     private static final int CHILDREN_USER = 13;
     private static final int CHILDREN_SYSTEM = 14;
     private static final long MICROS_PER_TICK = 10_000;
+
+    private static final Pattern NUMBERS = Pattern.compile("[-#_ ]*[0-9]+$");
 
     private final Path proc;
 
@@ -41,17 +46,41 @@ public final class ProcessTimes {
      * @return microseconds; 0 if there is no such process
      */
     public long ofFamily(long pid) throws IOException {
-        long ticks = withEndedChildren(fields(pid));
+        long micros = withEndedChildren(fields(pid));
         String parent = Long.toString(pid);
         try (Stream<Path> processes = Files.list(proc)) {
             for (Path process : (Iterable<Path>) processes.filter(ProcessTimes::isProcess)::iterator) {
                 String[] fields = fields(Long.parseLong(process.getFileName().toString()));
                 if (fields.length > PARENT && fields[PARENT].equals(parent)) {
-                    ticks += withEndedChildren(fields);
+                    micros += withEndedChildren(fields);
                 }
             }
         }
-        return ticks;
+        return micros;
+    }
+
+    /**
+     * Of a process's threads that live, summed by name: up to 15 characters, without the numbers that tell threads of one
+     * kind apart.
+     *
+     * @return microseconds
+     */
+    public Map<String, Long> ofThreads(long pid) throws IOException {
+        Map<String, Long> micros = new TreeMap<>();
+        Path threads = proc.resolve(Long.toString(pid)).resolve("task");
+        if (!Files.exists(threads)) {
+            return micros;
+        }
+        try (Stream<Path> each = Files.list(threads)) {
+            for (Path thread : (Iterable<Path>) each::iterator) {
+                String stat = stat(thread);
+                if (!stat.isEmpty()) {
+                    String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+                    micros.merge(NUMBERS.matcher(name).replaceAll(""), sum(fields(stat), USER, SYSTEM), Long::sum);
+                }
+            }
+        }
+        return micros;
     }
 
     private static boolean isProcess(Path entry) {
@@ -70,18 +99,27 @@ public final class ProcessTimes {
         return ticks * MICROS_PER_TICK;
     }
 
-    /** The fields from the state on; the name before them may hold anything. */
     private String[] fields(long pid) throws IOException {
+        String stat = stat(proc.resolve(Long.toString(pid)));
+        return stat.isEmpty() ? new String[0] : fields(stat);
+    }
+
+    /** The fields from the state on; the name before them may hold anything. */
+    private static String[] fields(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
+    }
+
+    /** Empty if it has ended. */
+    private static String stat(Path process) throws IOException {
         try {
-            String stat = Files.readString(proc.resolve(Long.toString(pid)).resolve("stat"));
-            return stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
+            return Files.readString(process.resolve("stat"));
         } catch (NoSuchFileException gone) {
-            return new String[0];
+            return "";
         } catch (IOException gone) {
-            if (Files.exists(proc.resolve(Long.toString(pid)))) {
+            if (Files.exists(process)) {
                 throw gone;
             }
-            return new String[0];
+            return "";
         }
     }
 }

@@ -1,11 +1,20 @@
 package io.sealcharge.load.measure;
 
+import java.util.Map;
+
 /**
  * What clocks and counters showed at one moment.
  *
  * @param nanos of {@link System#nanoTime}
  * @param platformUs processor time of the platform's process
+ * @param threadsUs of its threads by name
  * @param databaseUs of PostgreSQL's processes
  * @param clientUs of this process
  */
-public record Reading(long nanos, long platformUs, long databaseUs, long clientUs, MetricsText metrics) {}
+public record Reading(
+        long nanos,
+        long platformUs,
+        Map<String, Long> threadsUs,
+        long databaseUs,
+        long clientUs,
+        MetricsText metrics) {}

@@ -7,6 +7,7 @@ import java.util.TreeMap;
  * What was used between two readings.
  *
  * @param platformUs processor time of the platform's process
+ * @param threadsUs of its threads by name
  * @param databaseUs of PostgreSQL's processes
  * @param clientUs of this process
  * @param hsm HSM calls by name
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 public record Usage(
         double seconds,
         long platformUs,
+        Map<String, Long> threadsUs,
         long databaseUs,
         long clientUs,
         Map<String, Summary> hsm,
@@ -36,10 +38,17 @@ public record Usage(
         return new Usage(
                 (second.nanos() - first.nanos()) / NS_PER_S,
                 second.platformUs() - first.platformUs(),
+                threads(first.threadsUs(), second.threadsUs()),
                 second.databaseUs() - first.databaseUs(),
                 second.clientUs() - first.clientUs(),
                 summaries(first.metrics(), second.metrics(), HSM_CALLS, "call", US_PER_S),
                 summaries(first.metrics(), second.metrics(), BATCH_SIZE, "act", 1));
+    }
+
+    private static Map<String, Long> threads(Map<String, Long> before, Map<String, Long> after) {
+        Map<String, Long> used = new TreeMap<>();
+        after.forEach((name, us) -> used.put(name, us - before.getOrDefault(name, 0L)));
+        return used;
     }
 
     private static Map<String, Summary> summaries(

@@ -1,6 +1,7 @@
 package io.sealcharge.load.terminal;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import io.sealcharge.envelope.CryptoProvider;
+import java.security.Provider;
 import java.security.Security;
 
 /** The Corretto provider for this process, where it loads: terminals must cost less than what they measure. */
@@ -13,11 +14,12 @@ public final class FastProvider {
      * @return what serves from now on, with its version
      */
     public static String install() {
-        AmazonCorrettoCryptoProvider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
-        if (corretto.getLoadingError() != null) {
+        try {
+            CryptoProvider.CORRETTO.use();
+        } catch (IllegalStateException doesNotLoad) {
             return "JDK " + Runtime.version();
         }
-        Security.insertProviderAt(corretto, 1);
+        Provider corretto = Security.getProviders()[0];
         return corretto.getName() + " " + corretto.getVersionStr();
     }
 }

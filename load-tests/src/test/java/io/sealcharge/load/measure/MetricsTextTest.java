@@ -42,13 +42,15 @@ class MetricsTextTest {
 
     @Test
     void usageIsTheDifferenceOfTwoReadings() {
-        Reading first = new Reading(1_000_000_000L, 100, 10, 1, new MetricsText(BEFORE));
-        Reading second = new Reading(3_000_000_000L, 400, 30, 6, new MetricsText(AFTER));
+        Reading first = new Reading(1_000_000_000L, 100, Map.of("loop", 5L), 10, 1, new MetricsText(BEFORE));
+        Reading second =
+                new Reading(3_000_000_000L, 400, Map.of("loop", 25L, "hsm", 3L), 30, 6, new MetricsText(AFTER));
 
         Usage usage = Usage.between(first, second);
 
         assertThat(usage.seconds()).isEqualTo(2);
         assertThat(usage.platformUs()).isEqualTo(300);
+        assertThat(usage.threadsUs()).isEqualTo(Map.of("loop", 20L, "hsm", 3L));
         assertThat(usage.databaseUs()).isEqualTo(20);
         assertThat(usage.clientUs()).isEqualTo(5);
         assertThat(usage.hsm()).containsOnlyKeys("sign");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +28,31 @@ class ProcessTimesTest {
         assertThat(times.ofFamily(104)).isZero();
     }
 
+    @Test
+    void threadsOfOneKindAreSummed() throws IOException {
+        process(7, "java", 1, 1, 1, 0, 0);
+        thread(7, "7/task/8", "hsm-1", 3, 1);
+        thread(7, "7/task/9", "hsm-2", 4, 0);
+        thread(7, "7/task/10", "vert.x-eventloo", 9, 9);
+        ProcessTimes times = new ProcessTimes(proc);
+
+        assertThat(times.ofThreads(7)).isEqualTo(Map.of("hsm", 80_000L, "vert.x-eventloo", 180_000L));
+        assertThat(times.ofThreads(8)).isEmpty();
+    }
+
     private void process(int pid, String name, int parent, int user, int system, int childUser, int childSystem)
             throws IOException {
-        Path folder = Files.createDirectories(proc.resolve(Integer.toString(pid)));
+        process(pid, Integer.toString(pid), name, parent, user, system, childUser, childSystem);
+    }
+
+    private void thread(int pid, String path, String name, int user, int system) throws IOException {
+        process(pid, path, name, 1, user, system, 0, 0);
+    }
+
+    private void process(
+            int pid, String path, String name, int parent, int user, int system, int childUser, int childSystem)
+            throws IOException {
+        Path folder = Files.createDirectories(proc.resolve(path));
         Files.writeString(
                 folder.resolve("stat"),
                 pid + " (" + name + ") S " + parent + " 1 1 0 -1 0 0 0 0 0 " + user + " " + system + " " + childUser

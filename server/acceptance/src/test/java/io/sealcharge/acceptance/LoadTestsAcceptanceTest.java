@@ -28,7 +28,8 @@ class LoadTestsAcceptanceTest {
     void purchasesAndRechargesAreMeasuredAndComparedWithWhatIsRecorded() throws Exception {
         Path figures = folder.resolve("figures.json");
 
-        Ended ended = bench("mixed", "--seconds=2", "--warm-up=1", "--concurrency=8", "--terminals=50", "--json=" + figures);
+        Ended ended =
+                bench("mixed", "--seconds=2", "--warm-up=1", "--concurrency=8", "--terminals=50", "--json=" + figures);
 
         assertThat(ended.code()).describedAs("%s", ended.lines()).isZero();
         assertThat(ended.lines()).last().isEqualTo("sound");
@@ -40,7 +41,9 @@ class LoadTestsAcceptanceTest {
         assertThat(json.path("hsm").fieldNames())
                 .toIterable()
                 .contains("random", "mac", "sign", "agree", "generate-one-time-key");
-        assertThat(json.path("checks")).isNotEmpty().allMatch(check -> check.path("passed").asBoolean());
+        assertThat(json.path("checks"))
+                .isNotEmpty()
+                .allMatch(check -> check.path("passed").asBoolean());
         assertThat(json.path("checks").get(2).path("words").asText()).doesNotStartWith("0 recharges");
     }
 
@@ -52,7 +55,8 @@ class LoadTestsAcceptanceTest {
 
     private Ended bench(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of("../../load-tests/bench").toAbsolutePath().normalize().toString());
+        command.add(
+                Path.of("../../load-tests/bench").toAbsolutePath().normalize().toString());
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "bench", ".out");
         ProcessBuilder builder = new ProcessBuilder(command)
