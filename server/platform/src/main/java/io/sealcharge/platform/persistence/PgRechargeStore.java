@@ -7,12 +7,13 @@ import io.sealcharge.platform.app.RechargeStore;
 import io.sealcharge.platform.app.RequestStanding;
 import io.sealcharge.platform.app.UnavailableException;
 import io.sealcharge.platform.app.VoucherStore.Remembered;
-import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Money;
 import io.sealcharge.platform.domain.Outcome;
 import io.sealcharge.platform.domain.Recharge;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.Refusal;
+import io.sealcharge.platform.persistence.RechargeRequestRows.Asking;
+import io.sealcharge.platform.persistence.RechargeRows.Redeeming;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -20,7 +21,6 @@ import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,21 +28,61 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@link RechargeStore} on PostgreSQL; its statements are in {@link RechargeRequestSql} and {@link RechargeSql}. */
+/**
+ * {@link RechargeStore} on PostgreSQL; its statements are in {@link RechargeRequestSql},
+ * {@link RechargeSql} and {@link RedeemSql}.
+ */
 public final class PgRechargeStore implements RechargeStore {
     private static final Logger LOG = LoggerFactory.getLogger(PgRechargeStore.class);
     private static final int RETRY_AFTER_FULL_SECONDS = 5;
 
     private final Database database;
+    private final Function<RechargeRequestRows.Look, Future<RequestStanding>> requestLooks;
+    private final Function<Asking, Future<Row>> requests;
+    private final Function<Look, Future<RechargeStanding>> looks;
+    private final Function<Redeeming, Future<Optional<Row>>> recharges;
     private final Counter ambiguousPins;
     private final Counter bars;
 
     /**
-     * @param meters gets {@code sealcharge.recharge.ambiguous.pins}: PINs that two vouchers answer to; 0 or an alarm; and
-     *     {@code sealcharge.guess.bars}: terminals barred
+     * @param meters gets the sizes and times of the batches of looks, recharge requests and recharges; {@code
+     *     sealcharge.recharge.ambiguous.pins}: PINs that two vouchers answer to; 0 or an alarm; and {@code
+     *     sealcharge.guess.bars}: terminals barred
      */
     public PgRechargeStore(Database database, MeterRegistry meters) {
         this.database = database;
+        this.requestLooks = database.gather(
+                new Batch<>(
+                        "look before a recharge request",
+                        RechargeRequestSql.STANDING,
+                        RechargeRequestRows::looks,
+                        RechargeRequestRows::standings,
+                        Batch.together()),
+                meters);
+        this.requests = database.gather(
+                new Batch<>(
+                        "recharge request",
+                        RechargeRequestSql.RECORD,
+                        RechargeRequestRows::parameters,
+                        RechargeRequestRows::verdicts,
+                        RechargeRequestRows::keys),
+                meters);
+        this.looks = database.gather(
+                new Batch<>(
+                        "look before a recharge",
+                        RechargeSql.STANDING,
+                        RechargeRows::looks,
+                        RechargeRows::standings,
+                        Batch.together()),
+                meters);
+        this.recharges = database.gather(
+                new Batch<>(
+                        "recharge",
+                        RedeemSql.REDEEM,
+                        RechargeRows::parameters,
+                        RechargeRows::verdicts,
+                        RechargeRows::keys),
+                meters);
         this.ambiguousPins = meters.counter("sealcharge.recharge.ambiguous.pins");
         this.bars = meters.counter("sealcharge.guess.bars");
     }
@@ -50,26 +90,19 @@ public final class PgRechargeStore implements RechargeStore {
     @Override
     public Future<Optional<Remembered<RechargeRequest>>> findRequest(String channel, String reference) {
         return database.read(RechargeRequestSql.FIND_BY_REFERENCE, Tuple.of(channel, reference))
-                .map(rows -> first(rows, RechargeRows::rememberedRequest));
+                .map(rows -> first(rows, RechargeRequestRows::remembered));
     }
 
     @Override
     public Future<RequestStanding> standing(String channel, String reference, String terminal) {
-        return database.read(RechargeRequestSql.STANDING, Tuple.of(channel, reference, terminal))
-                .map(rows -> first(rows, RechargeRows::requestStanding)
-                        .orElseGet(() -> new RequestStanding(false, Optional.empty(), false)));
+        return requestLooks
+                .apply(new RechargeRequestRows.Look(channel, reference, terminal))
+                .recover(failure -> Future.failedFuture(SqlFault.forPort(failure)));
     }
 
     @Override
     public Future<RechargeStanding> standing(Look look) {
-        return database.read(RechargeSql.STANDING, RechargeRows.parameters(look))
-                .map(rows -> standing(look, rows));
-    }
-
-    private static RechargeStanding standing(Look look, RowSet<Row> rows) {
-        return first(rows, row -> RechargeRows.standing(look, row))
-                .orElseGet(() -> new RechargeStanding(
-                        false, Optional.empty(), Optional.empty(), Optional.empty(), false, false, Optional.empty()));
+        return looks.apply(look).recover(failure -> Future.failedFuture(SqlFault.forPort(failure)));
     }
 
     @Override
@@ -153,60 +186,47 @@ public final class PgRechargeStore implements RechargeStore {
     @Override
     public Future<Outcome<RecordedRequest>> recordRequest(
             RechargeRequest request, byte[] requestDigest, Limits limits) {
-        Tuple parameters = RechargeRows.parameters(request, requestDigest, limits);
-        return database.act(() -> database.run(RechargeRequestSql.RECORD, parameters)
+        Asking asking = new Asking(request, requestDigest, limits);
+        return database.act(() -> requests.apply(asking)
                 .compose(
-                        rows -> judge(request, requestDigest, rows),
+                        row -> judge(request, requestDigest, row),
                         failure -> settle(failure, () -> rememberedRequest(request, requestDigest))));
     }
 
-    private Future<Outcome<RecordedRequest>> judge(RechargeRequest request, byte[] requestDigest, RowSet<Row> rows) {
-        Row row = rows.iterator().next();
+    private Future<Outcome<RecordedRequest>> judge(RechargeRequest request, byte[] requestDigest, Row row) {
         if (row.getBoolean("recorded")) {
-            RecordedRequest recorded = new RecordedRequest(RechargeRows.written(request), voided(rows));
+            RecordedRequest recorded =
+                    new RecordedRequest(RechargeRequestRows.written(request), RechargeRequestRows.voided(row));
             return Future.succeededFuture(Outcome.done(recorded));
         }
-        return rememberedRequest(request, requestDigest).compose(first -> {
-            if (first.isPresent()) {
-                return Future.succeededFuture(first.get());
-            }
-            if (!row.getBoolean("channel_active")) {
-                return Future.succeededFuture(Outcome.refused(Refusal.CHANNEL_SUSPENDED));
-            }
-            if (row.getBoolean("barred")) {
-                return Future.succeededFuture(Outcome.refused(Refusal.TERMINAL_BARRED));
-            }
-            Optional<Refusal> keyFault = RechargeRows.sharedKeyFault(request, row);
-            if (keyFault.isPresent()) {
-                return Future.succeededFuture(Outcome.refused(keyFault.get()));
-            }
-            if (!row.getBoolean("within_channel")) {
-                return Future.succeededFuture(Outcome.refused(Refusal.TOO_MANY_OUTSTANDING));
-            }
-            return Future.failedFuture(
-                    new UnavailableException(UnavailableException.Part.CAPACITY, RETRY_AFTER_FULL_SECONDS, null));
-        });
+        if (row.getBoolean("seen")) {
+            return rememberedRequest(request, requestDigest).map(Optional::orElseThrow);
+        }
+        return refuse(request, row);
     }
 
-    private static List<AssignedKey> voided(RowSet<Row> rows) {
-        List<AssignedKey> keys = new ArrayList<>();
-        for (Row row : rows) {
-            if (row.getString("kid") != null) {
-                keys.add(new AssignedKey(
-                        RechargeRows.keyKind(row, ""),
-                        row.getString("kid"),
-                        SqlValues.bytes(row, "public_point"),
-                        null,
-                        row.getInteger("wrap_epoch")));
-            }
+    private static Future<Outcome<RecordedRequest>> refuse(RechargeRequest request, Row row) {
+        if (!row.getBoolean("channel_active")) {
+            return Future.succeededFuture(Outcome.refused(Refusal.CHANNEL_SUSPENDED));
         }
-        return keys;
+        if (row.getBoolean("barred")) {
+            return Future.succeededFuture(Outcome.refused(Refusal.TERMINAL_BARRED));
+        }
+        Optional<Refusal> keyFault = RechargeRequestRows.sharedKeyFault(request, row);
+        if (keyFault.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(keyFault.get()));
+        }
+        if (!row.getBoolean("within_channel")) {
+            return Future.succeededFuture(Outcome.refused(Refusal.TOO_MANY_OUTSTANDING));
+        }
+        return Future.failedFuture(
+                new UnavailableException(UnavailableException.Part.CAPACITY, RETRY_AFTER_FULL_SECONDS, null));
     }
 
     private Future<Optional<Outcome<RecordedRequest>>> rememberedRequest(
             RechargeRequest request, byte[] requestDigest) {
         return database.run(RechargeRequestSql.FIND_BY_REFERENCE, Tuple.of(request.channel(), request.reference()))
-                .map(rows -> first(rows, RechargeRows::rememberedRequest).map(first -> {
+                .map(rows -> first(rows, RechargeRequestRows::remembered).map(first -> {
                     Remembered<RecordedRequest> recorded =
                             new Remembered<>(new RecordedRequest(first.answer(), List.of()), first.requestDigest());
                     boolean own = first.answer().id().equals(request.id());
@@ -216,10 +236,12 @@ public final class PgRechargeStore implements RechargeStore {
 
     @Override
     public Future<Outcome<Recharge>> redeem(Attempt attempt, Rules rules) {
-        Tuple parameters = RechargeRows.parameters(attempt, rules);
-        return database.act(() -> database.run(RedeemSql.REDEEM, parameters)
+        Redeeming redeeming = new Redeeming(attempt, rules);
+        return database.act(() -> recharges
+                .apply(redeeming)
                 .compose(
-                        rows -> first(rows, row -> judged(attempt, rules, row)).orElseGet(() -> explain(attempt)),
+                        verdict ->
+                                verdict.map(row -> judged(attempt, rules, row)).orElseGet(() -> explain(attempt)),
                         failure -> settle(failure, () -> rememberedRecharge(attempt))));
     }
 
@@ -253,8 +275,7 @@ public final class PgRechargeStore implements RechargeStore {
                 attempt.phoneNumber(),
                 attempt.at(),
                 1);
-        return database.run(RechargeSql.STANDING, RechargeRows.parameters(look)).compose(rows -> {
-            RechargeStanding standing = standing(look, rows);
+        return looks.apply(look).compose(standing -> {
             if (standing.stored().isPresent()) {
                 return Future.succeededFuture(answer(attempt, standing.stored().get()));
             }

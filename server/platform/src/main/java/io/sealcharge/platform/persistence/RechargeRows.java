@@ -4,86 +4,36 @@ import io.sealcharge.platform.app.RechargeStanding;
 import io.sealcharge.platform.app.RechargeStore.Attempt;
 import io.sealcharge.platform.app.RechargeStore.KeyOnFile;
 import io.sealcharge.platform.app.RechargeStore.KeyState;
-import io.sealcharge.platform.app.RechargeStore.Limits;
 import io.sealcharge.platform.app.RechargeStore.Look;
 import io.sealcharge.platform.app.RechargeStore.Rules;
-import io.sealcharge.platform.app.RequestStanding;
 import io.sealcharge.platform.app.VoucherStore.Remembered;
-import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.Money;
+import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.Recharge;
 import io.sealcharge.platform.domain.RechargeKeyGrant;
 import io.sealcharge.platform.domain.RechargeRequest;
-import io.sealcharge.platform.domain.Refusal;
 import io.sealcharge.platform.domain.SharedKeyOnFile;
-import io.sealcharge.platform.domain.TerminalKeyId;
 import io.sealcharge.platform.domain.TerminalKid;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Recharge requests and recharges to and from rows of {@link RechargeRequestSql}, {@link RechargeSql} and {@link RedeemSql}. */
+/** Recharges to and from rows of {@link RechargeSql} and {@link RedeemSql}. */
 final class RechargeRows {
     /** The verdict of which nothing is written. */
     static final String BEING_REDEEMED = "being_redeemed_by_you";
-    /** The kind of a key that is none of {@link AssignedKey.Kind}: the terminal's own. */
-    private static final String SHARED = "terminal";
 
     private RechargeRows() {}
-
-    private static RechargeRequest request(Row row) {
-        return request(row, row.getString("channel_id"), row.getString("reference"), "");
-    }
-
-    /** @param prefix of the column names */
-    private static RechargeRequest request(Row row, String channel, String reference, String prefix) {
-        return new RechargeRequest(
-                row.getUUID(prefix + "id"),
-                channel,
-                reference,
-                row.getString(prefix + "terminal"),
-                key(row, channel, prefix),
-                SqlValues.instant(row, prefix + "expires_at"),
-                SqlValues.instant(row, prefix + "created_at"));
-    }
-
-    private static RechargeKeyGrant key(Row row, String channel, String prefix) {
-        if (row.getString(prefix + "key_kind").equals(SHARED)) {
-            return new RechargeKeyGrant.Shared(new TerminalKeyId(
-                    channel,
-                    row.getUUID(prefix + "terminal_id"),
-                    row.getInteger(prefix + "key_generation"),
-                    row.getInteger(prefix + "master_epoch")));
-        }
-        AssignedKey key = new AssignedKey(
-                keyKind(row, prefix),
-                row.getString(prefix + "kid"),
-                SqlValues.bytes(row, prefix + "public_point"),
-                SqlValues.bytesOrNull(row, prefix + "wrapped_private_key"),
-                row.getInteger(prefix + "wrap_epoch"));
-        return new RechargeKeyGrant.Assigned(key, row.getString(prefix + "statement"));
-    }
-
-    /** What is wrong with the shared key of a request, if it has one, by the row of {@link RechargeRequestSql#RECORD}. */
-    static Optional<Refusal> sharedKeyFault(RechargeRequest request, Row row) {
-        if (!(request.key() instanceof RechargeKeyGrant.Shared shared)) {
-            return Optional.empty();
-        }
-        String state = row.getString("key_state");
-        return state == null
-                ? Optional.of(Refusal.KID_UNKNOWN)
-                : new SharedKeyOnFile(
-                                shared.key(),
-                                request.terminal(),
-                                PgSharedKeyStore.state(state),
-                                0,
-                                row.getLong("key_opened"))
-                        .faultForRequest();
-    }
 
     private static @Nullable SharedKeyOnFile sharedKey(RechargeRequest request, Row row) {
         return request.key() instanceof RechargeKeyGrant.Shared shared
@@ -96,39 +46,39 @@ final class RechargeRows {
                 : null;
     }
 
-    static AssignedKey.Kind keyKind(Row row, String prefix) {
-        return AssignedKey.Kind.valueOf(row.getString(prefix + "key_kind").toUpperCase(Locale.ROOT));
-    }
-
-    static Remembered<RechargeRequest> rememberedRequest(Row row) {
-        return new Remembered<>(request(row), SqlValues.bytes(row, "request_digest"));
-    }
-
-    /** From the row of {@link RechargeRequestSql#STANDING}. */
-    static RequestStanding requestStanding(Row row) {
-        return new RequestStanding(
-                row.getBoolean("channel_active"),
-                row.getUUID("id") == null ? Optional.empty() : Optional.of(rememberedRequest(row)),
-                row.getBoolean("barred"));
-    }
-
     /** Parameters of {@link RechargeSql#STANDING}. */
-    static Tuple parameters(Look look) {
-        Optional<TerminalKid> shared = TerminalKid.parse(look.kid());
-        return Tuple.tuple()
-                .addString(look.channel())
-                .addString(look.reference())
-                .addString(look.kid())
-                .addString(look.terminal())
-                .addString(look.phoneNumber())
-                .addOffsetDateTime(SqlValues.timestamp(look.numberWindow()))
-                .addInteger(look.numberRefusals())
-                .addUUID(shared.map(TerminalKid::terminal).orElse(null))
-                .addInteger(shared.map(TerminalKid::generation).orElse(null));
+    static Tuple looks(List<Look> looks) {
+        return new Columns<>(looks)
+                .texts(Look::channel)
+                .texts(Look::reference)
+                .texts(Look::kid)
+                .texts(Look::terminal)
+                .texts(Look::phoneNumber)
+                .times(Look::numberWindow)
+                .integers(Look::numberRefusals)
+                .uuids(look ->
+                        TerminalKid.parse(look.kid()).map(TerminalKid::terminal).orElse(null))
+                .integers(look -> TerminalKid.parse(look.kid())
+                        .map(TerminalKid::generation)
+                        .orElse(null))
+                .parameters();
     }
 
-    /** From the row of {@link RechargeSql#STANDING}. */
-    static RechargeStanding standing(Look look, Row row) {
+    /** By the rows of {@link RechargeSql#STANDING}; a channel that has none does not exist. */
+    static List<Optional<RechargeStanding>> standings(List<Look> looks, RowSet<Row> rows) {
+        List<Optional<Row>> found = Batch.rowsByPlace(looks, rows);
+        return IntStream.range(0, looks.size())
+                .mapToObj(i -> Optional.of(
+                        found.get(i).map(row -> standing(looks.get(i), row)).orElseGet(RechargeRows::noChannel)))
+                .toList();
+    }
+
+    private static RechargeStanding noChannel() {
+        return new RechargeStanding(
+                false, Optional.empty(), Optional.empty(), Optional.empty(), false, false, Optional.empty());
+    }
+
+    private static RechargeStanding standing(Look look, Row row) {
         Optional<KeyOnFile> request = row.getUUID("q_id") == null ? Optional.empty() : Optional.of(onFile(look, row));
         Optional<RechargeStanding.Elsewhere> elsewhere = row.getString("kid_state") == null
                 ? Optional.empty()
@@ -145,49 +95,12 @@ final class RechargeRows {
     }
 
     private static KeyOnFile onFile(Look look, Row row) {
-        RechargeRequest request = request(row, look.channel(), look.reference(), "q_");
+        RechargeRequest request = RechargeRequestRows.request(row, look.channel(), look.reference(), "q_");
         return new KeyOnFile(request, keyState(row, "q_state"), sharedKey(request, row));
     }
 
     private static KeyState keyState(Row row, String column) {
         return KeyState.valueOf(row.getString(column).toUpperCase(Locale.ROOT));
-    }
-
-    /** The answer to a request that was written just now: what its row would give. */
-    static RechargeRequest written(RechargeRequest request) {
-        return new RechargeRequest(
-                request.id(),
-                request.channel(),
-                request.reference(),
-                request.terminal(),
-                request.key(),
-                SqlValues.millis(request.expiresAt()),
-                SqlValues.millis(request.createdAt()));
-    }
-
-    /** Parameters of {@link RechargeRequestSql#RECORD}. */
-    static Tuple parameters(RechargeRequest request, byte[] requestDigest, Limits limits) {
-        AssignedKey assigned = request.key() instanceof RechargeKeyGrant.Assigned own ? own.key() : null;
-        String statement = request.key() instanceof RechargeKeyGrant.Assigned own ? own.statement() : null;
-        TerminalKeyId shared = request.key() instanceof RechargeKeyGrant.Shared granted ? granted.key() : null;
-        return Tuple.tuple()
-                .addUUID(request.id())
-                .addString(request.channel())
-                .addString(request.reference())
-                .addBuffer(Buffer.buffer(requestDigest))
-                .addString(request.terminal())
-                .addString(request.key().kid())
-                .addBuffer(assigned == null ? null : Buffer.buffer(assigned.publicPoint()))
-                .addBuffer(assigned == null ? null : SqlValues.buffer(assigned.wrappedPrivateKey()))
-                .addInteger(assigned == null ? null : assigned.wrapEpoch())
-                .addOffsetDateTime(SqlValues.timestamp(request.expiresAt()))
-                .addString(statement)
-                .addOffsetDateTime(SqlValues.timestamp(request.createdAt()))
-                .addInteger(limits.perChannel())
-                .addInteger(limits.inAll())
-                .addString(assigned == null ? SHARED : assigned.kind().name().toLowerCase(Locale.ROOT))
-                .addUUID(shared == null ? null : shared.terminal())
-                .addInteger(shared == null ? null : shared.generation());
     }
 
     /** A recharge from its row, with the row of the recharge that gave the value. */
@@ -283,31 +196,65 @@ final class RechargeRows {
         return new Money(row.getLong("face_value_minor"), row.getString("currency"));
     }
 
+    /** A recharge to be judged and written. */
+    record Redeeming(Attempt attempt, Rules rules) {
+        private @Nullable Instant askAt() {
+            Duration askAfter = rules.askAfter();
+            return askAfter == null ? null : attempt.at().plus(askAfter);
+        }
+    }
+
+    /** What no two recharges may have in common in one statement. */
+    static Collection<?> keys(Redeeming redeeming) {
+        Attempt attempt = redeeming.attempt();
+        List<Object> keys = new ArrayList<>(attempt.candidates());
+        keys.add(new RechargeRequestRows.Reference(attempt.channel(), attempt.reference()));
+        keys.add(new RechargeRequestRows.Terminal(attempt.channel(), attempt.terminal()));
+        TerminalKid.parse(attempt.kid()).ifPresent(keys::add);
+        return keys;
+    }
+
     /** Parameters of {@link RedeemSql#REDEEM}. */
-    static Tuple parameters(Attempt attempt, Rules rules) {
-        Duration askAfter = rules.askAfter();
-        return Tuple.tuple()
-                .addUUID(attempt.id())
-                .addString(attempt.channel())
-                .addString(attempt.reference())
-                .addBuffer(Buffer.buffer(attempt.requestDigest()))
-                .addString(attempt.terminal())
-                .addString(attempt.kid())
-                .addString(attempt.phoneNumber())
-                .addArrayOfBuffer(attempt.candidates().stream()
+    static Tuple parameters(List<Redeeming> redeemings) {
+        List<Attempt> attempts = redeemings.stream().map(Redeeming::attempt).toList();
+        List<PinIndex> candidates = attempts.stream()
+                .flatMap(attempt -> attempt.candidates().stream())
+                .toList();
+        Tuple parameters = new Columns<>(redeemings)
+                .uuids(redeeming -> redeeming.attempt().id())
+                .texts(redeeming -> redeeming.attempt().channel())
+                .texts(redeeming -> redeeming.attempt().reference())
+                .bytes(redeeming -> redeeming.attempt().requestDigest())
+                .texts(redeeming -> redeeming.attempt().terminal())
+                .texts(redeeming -> redeeming.attempt().kid())
+                .texts(redeeming -> redeeming.attempt().phoneNumber())
+                .booleans(redeeming -> redeeming.attempt().bound())
+                .texts(redeeming -> redeeming.attempt().traceId())
+                .times(redeeming -> redeeming.attempt().at())
+                .times(redeeming ->
+                        redeeming.attempt().at().minus(redeeming.rules().window()))
+                .integers(redeeming -> redeeming.rules().terminalRefusals())
+                .times(Redeeming::askAt)
+                .parameters();
+        Integer[] firsts = new Integer[attempts.size()];
+        Integer[] lasts = new Integer[attempts.size()];
+        int last = 0;
+        for (int i = 0; i < attempts.size(); i++) {
+            firsts[i] = last + 1;
+            last += attempts.get(i).candidates().size();
+            lasts[i] = last;
+        }
+        return parameters
+                .addArrayOfInteger(firsts)
+                .addArrayOfInteger(lasts)
+                .addArrayOfBuffer(candidates.stream()
                         .map(candidate -> Buffer.buffer(candidate.value()))
                         .toArray(Buffer[]::new))
-                .addArrayOfInteger(attempt.candidates().stream()
-                        .map(candidate -> candidate.epoch())
-                        .toArray(Integer[]::new))
-                .addBoolean(attempt.bound())
-                .addString(attempt.traceId())
-                .addOffsetDateTime(SqlValues.timestamp(attempt.at()))
-                .addOffsetDateTime(SqlValues.timestamp(attempt.at().minus(rules.window())))
-                .addInteger(rules.terminalRefusals())
-                .addOffsetDateTime(
-                        askAfter == null
-                                ? null
-                                : SqlValues.timestamp(attempt.at().plus(askAfter)));
+                .addArrayOfInteger(candidates.stream().map(PinIndex::epoch).toArray(Integer[]::new));
+    }
+
+    /** By the rows of {@link RedeemSql#REDEEM}; one without a row could not use its key. */
+    static List<Optional<Optional<Row>>> verdicts(List<Redeeming> redeemings, RowSet<Row> rows) {
+        return Batch.rowsByPlace(redeemings, rows).stream().map(Optional::of).toList();
     }
 }

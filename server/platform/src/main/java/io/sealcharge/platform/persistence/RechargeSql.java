@@ -23,39 +23,52 @@ final class RechargeSql {
     static final String FIND_ANY_BY_ID = COLUMNS + "WHERE r.id = $1";
 
     /**
-     * All that a second request meets. Parameters: channel, reference, kid, terminal, phone number, beginning of the
-     * number's window, refusals that make it cool down; terminal and generation that the kid names, if it is a shared key's.
+     * All that second requests meet; a row for each whose channel there is. Fenced as {@link RechargeRequestSql#STANDING}
+     * is. Parameters, arrays with an element for each look: channel, reference, kid, terminal, phone number, beginning of
+     * the number's window, refusals that make it cool down; terminal and generation that the kid names, if it is a shared
+     * key's.
      */
     static final String STANDING = """
-            SELECT c.active AS channel_active, r.*,
+            SELECT a.n, c.active AS channel_active, r.*,
                    q.id AS q_id, q.terminal AS q_terminal, q.key_kind AS q_key_kind, q.kid AS q_kid, q.public_point AS q_public_point,
                    q.wrapped_private_key AS q_wrapped_private_key, q.wrap_epoch AS q_wrap_epoch, q.state AS q_state,
                    q.expires_at AS q_expires_at, q.statement AS q_statement, q.created_at AS q_created_at,
                    q.terminal_id AS q_terminal_id, q.key_generation AS q_key_generation, s.master_epoch AS q_master_epoch,
                    s.state AS shared_state, s.sealed AS shared_sealed, s.opened AS shared_opened, t.name AS shared_name,
-                   k.state AS kid_state, k.expires_at AS kid_expires_at,
-                   EXISTS (SELECT FROM terminal_key o
-                           WHERE o.terminal_id = $8::uuid AND o.generation = $9::integer AND o.channel_id = $1)
-                       AS shared_kid,
-                   EXISTS (SELECT FROM terminal_bar b
-                           WHERE b.channel_id = $1 AND b.terminal IN ($4::text, q.terminal) AND b.lifted_at IS NULL)
-                       AS barred,
-                   (SELECT n.created_at FROM recharge n
-                    WHERE n.phone_number = $5 AND n.outcome = 'refused' AND n.created_at > $6
-                    ORDER BY n.created_at DESC OFFSET $7::integer - 1 LIMIT 1) AS number_refused_at
-            FROM channel c
-            LEFT JOIN recharge_request q ON q.channel_id = c.id AND q.reference = $2::text
-            LEFT JOIN terminal_key s ON s.terminal_id = q.terminal_id AND s.generation = q.key_generation
-            LEFT JOIN terminal t ON t.id = q.terminal_id
+                   k.state AS kid_state, k.expires_at AS kid_expires_at, o.generation IS NOT NULL AS shared_kid,
+                   b.id IS NOT NULL AS barred, n.created_at AS number_refused_at
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::integer[],
+                        $8::uuid[], $9::integer[])
+                WITH ORDINALITY AS a (channel, name, key, device, number, since, refusals, kid_terminal, kid_generation, n)
+            CROSS JOIN LATERAL (SELECT active FROM channel WHERE id = a.channel OFFSET 0) AS c
+            LEFT JOIN LATERAL (
+                SELECT * FROM recharge_request WHERE channel_id = a.channel AND reference = a.name OFFSET 0) AS q ON true
+            LEFT JOIN LATERAL (
+                SELECT * FROM terminal_key
+                WHERE terminal_id = q.terminal_id AND generation = q.key_generation
+                OFFSET 0) AS s ON true
+            LEFT JOIN LATERAL (SELECT name FROM terminal WHERE id = q.terminal_id OFFSET 0) AS t ON true
             LEFT JOIN LATERAL (
                 (SELECT state, expires_at FROM recharge_request
-                 WHERE kid = $3 AND key_kind = 'single' AND channel_id = c.id)
+                 WHERE q.kid IS DISTINCT FROM a.key AND kid = a.key AND key_kind = 'single' AND channel_id = a.channel)
                 UNION ALL
                 (SELECT state, expires_at FROM recharge_request
-                 WHERE kid = $3 AND key_kind <> 'single' AND channel_id = c.id LIMIT 1)
-                LIMIT 1) AS k ON q.kid IS DISTINCT FROM $3
-            LEFT JOIN (%s) AS r ON r.channel_id = c.id AND r.reference = $2
-            WHERE c.id = $1
+                 WHERE q.kid IS DISTINCT FROM a.key AND kid = a.key AND key_kind <> 'single' AND channel_id = a.channel
+                 LIMIT 1)
+                LIMIT 1) AS k ON true
+            LEFT JOIN LATERAL (
+                SELECT generation FROM terminal_key
+                WHERE terminal_id = a.kid_terminal AND generation = a.kid_generation AND channel_id = a.channel
+                OFFSET 0) AS o ON true
+            LEFT JOIN LATERAL (
+                SELECT b.id FROM terminal_bar b
+                WHERE b.channel_id = a.channel AND b.terminal IN (a.device, q.terminal) AND b.lifted_at IS NULL
+                LIMIT 1) AS b ON true
+            LEFT JOIN LATERAL (
+                SELECT created_at FROM recharge
+                WHERE phone_number = a.number AND outcome = 'refused' AND created_at > a.since
+                ORDER BY created_at DESC OFFSET a.refusals - 1 LIMIT 1) AS n ON true
+            LEFT JOIN LATERAL (%s WHERE r.channel_id = a.channel AND r.reference = a.name OFFSET 0) AS r ON true
             """.formatted(COLUMNS);
 
     /** Parameter: phone number. */
@@ -66,11 +79,11 @@ final class RechargeSql {
             ORDER BY currency
             """;
 
-    /** Parameter: since when. */
+    /** By the condition of its index. Parameter: since when. */
     static final String REFUSALS = """
             SELECT channel_id, count(*) AS refusals
             FROM recharge
-            WHERE outcome = 'refused' AND created_at > $1
+            WHERE outcome || '' = 'refused' AND created_at > $1
             GROUP BY channel_id
             """;
 }
