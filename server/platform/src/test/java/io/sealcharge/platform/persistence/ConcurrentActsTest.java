@@ -193,6 +193,41 @@ class ConcurrentActsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void nodesThatGoThroughTheSameRowsInOppositeOrdersAllComeThrough() {
+        int count = 48;
+        List<String> serials = shop.sell(CHANNEL, "opposite", Shop.FREE, count).vouchers().stream()
+                .map(item -> item.face().serialNumber())
+                .toList();
+        IntFunction<Integer> place = i -> i % 2 == 0 ? i / 2 : count - 1 - i / 2;
+
+        List<Outcome<RecordedRequest>> recorded = together(2 * count, i -> {
+            String reference = "opposite-" + i;
+            String terminal = "t-opposite-" + place.apply(i);
+            return node(i).recharges
+                    .recordRequest(
+                            Shop.request(CHANNEL, reference, terminal, NOW.plusSeconds(120)),
+                            Shop.digest(reference),
+                            Shop.LIMITS);
+        });
+        List<Attempt> attempts = new ArrayList<>();
+        for (int i = 0; i < 2 * count; i++) {
+            String channel = i % 2 == 0 ? CHANNEL : OTHER_CHANNEL;
+            RechargeRequest request = shop.requestKey(channel, "across-" + i, "t-across-" + i);
+            String number = "+8613911111" + (100 + place.apply(i) % 5);
+            attempts.add(shop.attempt(request, serials.get(place.apply(i)), number));
+        }
+        List<Recharge> recharges = together(2 * count, i -> node(i).redeem(attempts.get(i))).stream()
+                .map(Shop::done)
+                .toList();
+
+        assertThat(recorded).allMatch(Outcome.Done.class::isInstance);
+        assertThat(recharges.stream().filter(recharge -> recharge.ending() instanceof Recharge.Redeemed))
+                .hasSize(count);
+        assertThat(recharges.stream().filter(recharge -> recharge.ending() instanceof Recharge.Refused))
+                .hasSize(count);
+    }
+
     private static <T> List<T> together(int count, IntFunction<Future<T>> act) {
         List<Future<T>> futures = IntStream.range(0, count).mapToObj(act).toList();
         return futures.stream().map(DatabaseExtension::await).toList();

@@ -60,7 +60,7 @@ final class Lives extends RowWriter {
         }
     }
 
-    private void prepare() throws SQLException {
+    void prepare() throws SQLException {
         run(
                 "INSERT INTO channel (id, name, scopes, kind) VALUES (?, 'Operator', '{admin:stock}', 'operator')"
                         + " ON CONFLICT DO NOTHING",
@@ -76,7 +76,7 @@ final class Lives extends RowWriter {
                 + " unnest(ARRAY['commission', 'expired_value', 'charging_settlement']) k ON CONFLICT DO NOTHING");
     }
 
-    private List<String> batch(String id, String state, int quantity) throws SQLException {
+    List<String> batch(String id, String state, int quantity) throws SQLException {
         run(
                 "INSERT INTO batch (id, product_id, origin, state, quantity, produced, request_digest, created_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, sha256('batch'), ?)",
@@ -165,7 +165,7 @@ final class Lives extends RowWriter {
         step(serial, from, to, reason, actor, null, null, NOW);
     }
 
-    private List<String> sell(String channel, List<String> serials, @Nullable String terminal) throws SQLException {
+    List<String> sell(String channel, List<String> serials, @Nullable String terminal) throws SQLException {
         UUID purchase = UUID.randomUUID();
         int quantity = serials.size();
         run(
