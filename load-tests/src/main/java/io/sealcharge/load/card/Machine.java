@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -17,7 +18,7 @@ final class Machine {
     /** @param folder where the cards' files are */
     static List<String> lines(Path folder) throws IOException {
         return List.of(
-                LocalDate.now() + ", " + processor() + ", "
+                LocalDate.now(ZoneOffset.UTC) + ", " + processor() + ", "
                         + Runtime.getRuntime().availableProcessors() + " processors, "
                         + System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 "Java " + Runtime.version() + ", " + Ecdsa.PROVIDER.getName() + " " + Ecdsa.PROVIDER.getVersionStr()
