@@ -9,17 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A start that cannot succeed says why in one line, has its own exit code, and leaves nothing running. */
 @Tag("real")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FailedStartAcceptanceTest {
     @RegisterExtension
     static final Installation INSTALLATION = new Installation();
 
+    /** Before the others, which get as far as the database. */
     @Test
+    @Order(1)
     void allThatIsWrongWithTheConfigurationIsListed() {
         PlatformProcess platform = INSTALLATION.launch(Map.of(
                 "SEALCHARGE_HTTP_PORT", "eighty", "SEALCHARGE_HTTP_HOST", "0.0.0.0", "SEALCHARGE_HSM_THREDS", "2"));
