@@ -218,7 +218,7 @@ final class SaleSql {
             )""";
 
     private static final String POSTED = """
-            , own AS (
+            , own AS MATERIALIZED (
                 SELECT currency,
                        max(id) FILTER (WHERE kind = 'voucher_liability') AS liability,
                        max(id) FILTER (WHERE kind = 'price_difference') AS difference,
