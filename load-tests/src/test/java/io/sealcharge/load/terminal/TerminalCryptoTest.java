@@ -3,6 +3,7 @@ package io.sealcharge.load.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.JWK;
 import io.sealcharge.envelope.P256Point;
 import io.sealcharge.envelope.Pin;
 import io.sealcharge.envelope.RechargeContent;
@@ -18,8 +19,8 @@ import java.security.KeyPair;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.text.ParseException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class TerminalCryptoTest {
     }
 
     @Test
-    void aBuyerOpensWhatThePlatformSealsAndNothingElse() {
+    void aBuyerOpensWhatThePlatformSealsAndNothingElse() throws Exception {
         BuyerKey key = BuyerKey.make(crypto);
         String envelope = sealed(key, "ref-1");
 
@@ -57,11 +58,9 @@ class TerminalCryptoTest {
         assertThat(key).hasToString("***");
     }
 
-    private static String sealed(BuyerKey key, String reference) {
-        String[] members = key.jwk().split("\"");
-        Map<String, Object> jwk =
-                Map.of("kty", "EC", "crv", "P-256", "x", members[11], "y", members[15], "alg", "ECDH-ES");
-        TerminalPublicKey publicKey = TerminalPublicKey.of(jwk);
+    private static String sealed(BuyerKey key, String reference) throws ParseException {
+        TerminalPublicKey publicKey =
+                TerminalPublicKey.of(JWK.parse(key.jwk()).toJSONObject());
         try (Pin pin = new Pin("123456789012345678".toCharArray());
                 VoucherSecret secret = new VoucherSecret(
                         pin, SERIAL, 5_000, "CNY", Instant.now(), reference, publicKey.thumbprint())) {
