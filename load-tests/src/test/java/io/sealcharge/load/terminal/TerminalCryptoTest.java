@@ -59,8 +59,7 @@ class TerminalCryptoTest {
     }
 
     private static String sealed(BuyerKey key, String reference) throws ParseException {
-        TerminalPublicKey publicKey =
-                TerminalPublicKey.of(JWK.parse(key.jwk()).toJSONObject());
+        TerminalPublicKey publicKey = TerminalPublicKey.of(JWK.parse(key.jwk()).toJSONObject());
         try (Pin pin = new Pin("123456789012345678".toCharArray());
                 VoucherSecret secret = new VoucherSecret(
                         pin, SERIAL, 5_000, "CNY", Instant.now(), reference, publicKey.thumbprint())) {
