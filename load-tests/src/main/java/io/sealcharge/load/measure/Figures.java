@@ -97,6 +97,11 @@ public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
             lines.add(
                     String.format(Locale.ROOT, "not begun  %,d were due and had no terminal left", counted.notBegun()));
         }
+        addCosts(lines);
+        return lines;
+    }
+
+    private void addCosts(List<String> lines) {
         lines.add(String.format(
                 Locale.ROOT,
                 "processor  platform %.0f µs, PostgreSQL %.0f µs, terminals %.0f µs a flow",
@@ -123,7 +128,6 @@ public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
                         act,
                         batches.mean(),
                         batches.count())));
-        return lines;
     }
 
     public ObjectNode json() {
