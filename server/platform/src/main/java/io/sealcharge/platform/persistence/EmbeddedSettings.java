@@ -39,6 +39,10 @@ final class EmbeddedSettings {
     static void write(EmbeddedFolder folder, int port) throws IOException {
         Map<String, String> settings = required();
         settings.put("port", Integer.toString(port));
+        settings.put("shared_buffers", "256MB");
+        // after a checkpoint each page goes into the write-ahead log as a whole: under load not every few seconds
+        settings.put("max_wal_size", "3GB");
+        settings.put("checkpoint_timeout", "15min");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
         // seven files, one a day of the week, so that logs stay bounded
