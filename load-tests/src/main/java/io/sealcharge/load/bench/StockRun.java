@@ -85,7 +85,7 @@ public final class StockRun implements Callable<Integer> {
                         tenths.isSteady(),
                         String.format(
                                 Locale.ROOT,
-                                "the last tenth was sold %+.1f %% faster than the first (at most %.0f %% either way)",
+                                "the median rate of the last tenth differs from the first's by %+.1f %% (at most %.0f %%)",
                                 100 * tenths.drift(),
                                 100 * Tenths.TOLERANCE))));
                 report.checks(session.checks());

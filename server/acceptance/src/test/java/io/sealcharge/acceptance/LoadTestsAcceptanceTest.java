@@ -50,7 +50,6 @@ class LoadTestsAcceptanceTest {
     @Test
     void wrongUseIsExitCode2() throws Exception {
         assertThat(bench("mixed", "--seconds=0").code()).isEqualTo(2);
-        assertThat(bench("nothing").code()).isEqualTo(2);
     }
 
     private Ended bench(String... arguments) throws IOException, InterruptedException {
