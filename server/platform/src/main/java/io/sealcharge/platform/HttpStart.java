@@ -9,6 +9,7 @@ import io.sealcharge.platform.http.ApiRouter;
 import io.sealcharge.platform.http.ApiServer;
 import io.sealcharge.platform.http.Contract;
 import io.sealcharge.platform.http.DocsPages;
+import io.sealcharge.platform.http.Door;
 import io.sealcharge.platform.http.Edge;
 import io.sealcharge.platform.http.UseCases;
 import io.sealcharge.platform.http.Watching;
@@ -51,11 +52,12 @@ final class HttpStart {
     void run(UseCases useCases, Watching watching, Runnable notReady) {
         Settings.Http settings = site.settings().http();
         Router router = site.phases().run("routes", INTERNAL, () -> Site.await(router(useCases, watching)));
+        Door door = new Door(router, admission, site.metrics().registry());
         site.phases().run("listening", BIND, () -> {
             site.parts().add("http", () -> drain(settings, notReady));
             int port = settings.port();
             for (int i = 0; i < settings.eventLoops(); i++) {
-                HttpServer server = ApiServer.create(site.vertx(), options(settings, port), router);
+                HttpServer server = ApiServer.create(site.vertx(), options(settings, port), door);
                 port = listen(server, settings.host(), port);
                 servers.add(server);
             }

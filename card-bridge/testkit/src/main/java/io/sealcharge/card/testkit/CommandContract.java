@@ -13,6 +13,7 @@ import io.sealcharge.card.protocol.CardInfo;
 import io.sealcharge.card.protocol.CardLimits;
 import io.sealcharge.card.protocol.CardState;
 import io.sealcharge.card.protocol.CommandApdu;
+import io.sealcharge.card.protocol.Instruction;
 import io.sealcharge.card.protocol.IssuerKeyEpochs;
 import io.sealcharge.card.protocol.KeyScheme;
 import io.sealcharge.card.protocol.Nonce;
@@ -126,6 +127,24 @@ public abstract class CommandContract extends CardContract {
         assertThat(CardBalance.decode(card.done(CardCommands.balance()))).isEqualTo(new CardBalance(0, TestIssuer.CNY));
         card.refused(CardCommands.lastResult(), StatusWord.NO_SUCH_DATA);
         assertThat(card.status(OperationId.NONE).lastOperationId()).isEqualTo(OperationId.NONE);
+    }
+
+    /** 255 bytes of data, and the length of an answer behind them: 261 bytes, which not every buffer holds. */
+    @ParameterizedTest
+    @EnumSource(Instruction.class)
+    void theLongestCommandIsRefusedByAWordOfTheProtocol(Instruction instruction) {
+        DrivenCard card = active();
+        Object before = card.visible();
+        byte[] longest = new byte[261];
+        longest[0] = (byte) instruction.cla();
+        longest[1] = (byte) instruction.ins();
+        longest[4] = (byte) 0xFF;
+
+        ResponseApdu answer = ResponseApdu.decode(card.card().transmit(longest));
+
+        assertThat(answer.isDone()).isFalse();
+        assertThat(StatusWord.of(answer.sw()).orElse(StatusWord.CARD_FAILED)).isNotEqualTo(StatusWord.CARD_FAILED);
+        assertThat(card.visible()).isEqualTo(before);
     }
 
     @Test

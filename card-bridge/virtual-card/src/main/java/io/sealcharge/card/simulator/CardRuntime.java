@@ -21,6 +21,9 @@ final class CardRuntime extends SimulatorRuntime {
     /** What a small card can hold back for one transaction. */
     static final short COMMIT_CAPACITY_BYTES = 512;
 
+    /** Header, length and 255 bytes of data. */
+    private static final int BUFFER_BYTES = 260;
+
     private static final byte BY_NAME = 4;
 
     private final CardTransientMemory transientArrays;
@@ -122,7 +125,8 @@ final class CardRuntime extends SimulatorRuntime {
                 currentAID = null;
                 return ISO7816.SW_APPLET_SELECT_FAILED;
             }
-            resetAPDU(getCurrentAPDU(), ApduCase.getCase(command), command);
+            byte[] received = received(command);
+            resetAPDU(getCurrentAPDU(), ApduCase.getCase(received), received);
             applet.process(getCurrentAPDU());
             return ISO7816.SW_NO_ERROR;
         } catch (ISOException e) {
@@ -134,6 +138,14 @@ final class CardRuntime extends SimulatorRuntime {
             selecting = false;
             resetAPDU(getCurrentAPDU(), null, null);
         }
+    }
+
+    /**
+     * What a card's transport hands on: the simulator's buffer has no room for the length of the answer behind the longest
+     * data.
+     */
+    private static byte[] received(byte[] command) {
+        return command.length > BUFFER_BYTES ? Arrays.copyOf(command, BUFFER_BYTES) : command;
     }
 
     private static boolean isSelectByName(byte[] command) {

@@ -40,8 +40,7 @@ final class WrapFunction {
     }
 
     /** @return null where a CK_ULONG is smaller than a pointer (Windows), or the library shows no list of its functions */
-    @SuppressWarnings(
-            "restricted") // calls into the library like the wrapper's JNI does; the process allows native access
+    @SuppressWarnings("restricted") // calls into the library, as the wrapper's JNI does
     static @Nullable WrapFunction of(Path library) {
         Linker linker = Linker.nativeLinker();
         MemoryLayout unsignedLong = linker.canonicalLayouts().get("long");

@@ -20,7 +20,8 @@ public final class UnavailableException extends RuntimeException {
     private final int retryAfterSeconds;
 
     public UnavailableException(Part part, int retryAfterSeconds, @Nullable Throwable cause) {
-        super(part + " unavailable", cause);
+        // where it was full tells nothing, and it is thrown when there is no time to lose
+        super(part + " unavailable", cause, true, cause != null);
         this.part = part;
         this.retryAfterSeconds = retryAfterSeconds;
     }

@@ -80,7 +80,7 @@ final class SettingsBinder {
                 section.flag("tlsTerminatedUpstream", false),
                 section.number("maxBodyBytes", 1_024, 16_777_216, 65_536),
                 section.number("maxStockFileBytes", 1_024, StockFile.MAX_CHARS, StockFile.MAX_CHARS),
-                section.number("maxInFlight", 1, 1_000_000, 2_000),
+                section.number("maxInFlight", 1, 1_000_000, 512),
                 section.number("drainTimeoutMs", 0, MAX_TIMEOUT_MS, 10_000),
                 section.number("eventLoops", 1, 64, 1));
         section.end();
@@ -220,7 +220,7 @@ final class SettingsBinder {
                 section.number("channelRefusals", 1, MAX_COUNT, 2_000),
                 section.number("globalRefusals", 1, MAX_COUNT, 20_000),
                 section.number("slowdownMs", 0, MAX_TIMEOUT_MS, 2_000),
-                section.number("maxSlowed", 0, 1_000_000, 500));
+                section.number("maxSlowed", 0, 1_000_000, 250));
         section.end();
         return guess;
     }

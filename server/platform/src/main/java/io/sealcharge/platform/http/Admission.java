@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Bounds the requests under way and, at the end, lets them finish. */
 public final class Admission {
-    private static final int RETRY_SECONDS = 1;
+    static final int RETRY_WHEN_FULL_SECONDS = 1;
     private static final int SHUTDOWN_RETRY_SECONDS = 5;
 
     private final int maxInFlight;
@@ -32,7 +32,7 @@ public final class Admission {
         }
         if (now > maxInFlight) {
             leave();
-            throw new UnavailableException(UnavailableException.Part.CAPACITY, RETRY_SECONDS, null);
+            throw new UnavailableException(UnavailableException.Part.CAPACITY, RETRY_WHEN_FULL_SECONDS, null);
         }
     }
 
@@ -40,6 +40,11 @@ public final class Admission {
         if (inFlight.decrementAndGet() == 0 && shut) {
             drained.tryComplete();
         }
+    }
+
+    /** Whether one more would be let in; one who shuts down says so to each. */
+    boolean hasRoom() {
+        return shut || inFlight.get() < maxInFlight;
     }
 
     /** Requests that were let in and have no answer yet. */

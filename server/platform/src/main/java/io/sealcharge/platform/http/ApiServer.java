@@ -2,11 +2,11 @@ package io.sealcharge.platform.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 
 /** The HTTP server's own limits, and its answers to what never becomes a request. */
@@ -22,7 +22,7 @@ public final class ApiServer {
      *
      * @param options host and port; limits are set here
      */
-    public static HttpServer create(Vertx vertx, HttpServerOptions options, Router router) {
+    public static HttpServer create(Vertx vertx, HttpServerOptions options, Handler<HttpServerRequest> requests) {
         options.setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
@@ -31,7 +31,7 @@ public final class ApiServer {
                 .setDecompressionSupported(false);
         return vertx.createHttpServer(options)
                 .invalidRequestHandler(ApiServer::refuse)
-                .requestHandler(router);
+                .requestHandler(requests);
     }
 
     private static void refuse(HttpServerRequest request) {

@@ -208,7 +208,16 @@ final class ProblemMapper {
                 .addKeyValue("code", code.label())
                 .addKeyValue("cause", String.valueOf(unavailable.getCause()))
                 .log("request turned away");
+        return later(code, Math.max(1, unavailable.retryAfterSeconds()), traceId);
+    }
+
+    /** To a request that is not let in. */
+    static Answer overloaded(String traceId) {
+        return later(ProblemCode.OVERLOADED, Admission.RETRY_WHEN_FULL_SECONDS, traceId);
+    }
+
+    private static Answer later(ProblemCode code, int retryAfterSeconds, String traceId) {
         return problem(code, "Repeat the same request, with the same reference, a little later.", traceId)
-                .with(RETRY_AFTER, Integer.toString(Math.max(1, unavailable.retryAfterSeconds())));
+                .with(RETRY_AFTER, Integer.toString(retryAfterSeconds));
     }
 }

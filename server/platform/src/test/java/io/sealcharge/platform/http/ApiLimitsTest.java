@@ -168,6 +168,8 @@ final class ApiLimitsTest {
         assertThat(third.status()).isEqualTo(503);
         assertThat(third.code()).isEqualTo("overloaded");
         assertThat(third.header("Retry-After")).isEqualTo("1");
+        assertThat(api.meters.counter("sealcharge.http.refused").count()).isEqualTo(1);
+        assertThat(api.getAs("/v1/products").code()).isEqualTo("overloaded");
         assertThat(api.get("/health/live").status()).isEqualTo(200);
         api.keys.gate.complete();
         assertThat(first.join().status()).isEqualTo(201);

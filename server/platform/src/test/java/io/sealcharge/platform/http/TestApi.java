@@ -84,7 +84,7 @@ final class TestApi implements AutoCloseable {
         server = await(ApiServer.create(
                         vertx,
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0),
-                        await(ApiRouter.create(vertx, contract, docs, routes, edge)))
+                        new Door(await(ApiRouter.create(vertx, contract, docs, routes, edge)), admission, meters))
                 .listen());
         url = "http://127.0.0.1:" + server.actualPort();
     }

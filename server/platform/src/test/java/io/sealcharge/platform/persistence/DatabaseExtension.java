@@ -115,7 +115,8 @@ public final class DatabaseExtension implements BeforeAllCallback, AfterAllCallb
         private final EmbeddedDatabase embedded;
 
         SharedServer() {
-            embedded = EmbeddedDatabase.start(Path.of("target", "test-database").toAbsolutePath(), 0);
+            Path folder = Path.of(System.getProperty("sealcharge.test.database", "target/test-database"));
+            embedded = EmbeddedDatabase.start(folder.toAbsolutePath(), 0);
             execute("DROP DATABASE IF EXISTS " + TEMPLATE);
             execute("CREATE DATABASE " + TEMPLATE + " OWNER " + EmbeddedFolder.USER);
             Migrations.apply(embedded.endpoint().withDatabase(TEMPLATE));
