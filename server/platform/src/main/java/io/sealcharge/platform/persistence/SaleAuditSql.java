@@ -52,18 +52,20 @@ final class SaleAuditSql {
                   IS DISTINCT FROM (v.channel_id, v.product_id, v.face_value_minor, v.currency)
             """;
 
-    /** Unless its batch says when, a voucher expires a number of whole days after its sale. */
+    /** Unless its batch says when, a voucher expires a number of whole days after its sale, like the others of that sale. */
     static final String EXPIRIES_SOLD = """
             SELECT format('voucher %s sold at %s expires at %s', v.serial_number, u.created_at, v.expires_at) AS difference
-            FROM voucher v
+            FROM (
+                SELECT v.serial_number, v.purchase_id, v.expires_at,
+                       min(v.expires_at) OVER sale AS first, max(v.expires_at) OVER sale AS last
+                FROM voucher v
+                LEFT JOIN batch b ON b.id = v.batch_id
+                WHERE v.purchase_id IS NOT NULL AND v.replaces IS NULL AND b.expires_at IS NULL
+                WINDOW sale AS (PARTITION BY v.purchase_id)) AS v
             JOIN purchase u ON u.id = v.purchase_id
-            LEFT JOIN batch b ON b.id = v.batch_id
-            WHERE v.replaces IS NULL AND b.expires_at IS NULL
-              AND (v.expires_at <= u.created_at
-                   OR extract(epoch FROM v.expires_at - u.created_at) % 86400 <> 0
-                   OR EXISTS (SELECT FROM voucher o LEFT JOIN batch ob ON ob.id = o.batch_id
-                              WHERE o.purchase_id = v.purchase_id AND o.replaces IS NULL AND ob.expires_at IS NULL
-                                AND o.expires_at <> v.expires_at))
+            WHERE v.expires_at <= u.created_at
+               OR extract(epoch FROM v.expires_at - u.created_at) % 86400 <> 0
+               OR v.first <> v.last
             """;
 
     static final String REPLACEMENTS = """

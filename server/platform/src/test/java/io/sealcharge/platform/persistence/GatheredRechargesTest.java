@@ -33,7 +33,7 @@ class GatheredRechargesTest {
     @RegisterExtension
     static final DatabaseExtension ONE_BY_ONE = new DatabaseExtension();
 
-    private static final int MIXES = Boolean.getBoolean("sealcharge.long") ? 1_000 : 20;
+    private static final int MIXES = Boolean.getBoolean("sealcharge.long") ? 300 : 20;
     private static TwinShops twins;
 
     private final long seed = Long.getLong("seed", new Random().nextLong());
