@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class HsmSoakTest {
     private static final boolean LONG = Boolean.getBoolean("sealcharge.long");
     /** {@code -Dsealcharge.soak=1000000} takes longer than all the rest. */
-    private static final int RECHARGES = Integer.getInteger("sealcharge.soak", LONG ? 200_000 : 500);
+    private static final int RECHARGES = Integer.getInteger("sealcharge.soak", LONG ? 40_000 : 500);
 
     private static final int RECYCLE_AFTER = Math.min(200_000, RECHARGES * 4 / 5);
     private static final int REPORTS = 10;
