@@ -131,6 +131,9 @@ class DatabaseCrashTest {
         killing.set(true);
         ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
         crashed.set(true);
+        // until it has gone altogether, pg_ctl would wait for it to shut down
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> ProcessHandle.of(postmaster).isEmpty());
     }
 
     private void assertNothingLost(Shop shop) {
