@@ -17,10 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Columns<A> {
     private final List<A> acts;
-    private final Tuple parameters = Tuple.tuple();
+    private final Tuple parameters;
 
     Columns(List<A> acts) {
+        this(acts, Tuple.tuple());
+    }
+
+    private Columns(List<A> acts, Tuple parameters) {
         this.acts = acts;
+        this.parameters = parameters;
+    }
+
+    /** The columns after these: those of something else, such as parts of the acts. */
+    <B> Columns<B> then(List<B> others) {
+        return new Columns<>(others, parameters);
     }
 
     Columns<A> uuids(Function<A, @Nullable UUID> value) {
@@ -42,6 +52,11 @@ final class Columns<A> {
 
     Columns<A> integers(Function<A, @Nullable Integer> value) {
         parameters.addArrayOfInteger(each(value, Integer[]::new));
+        return this;
+    }
+
+    Columns<A> longs(Function<A, @Nullable Long> value) {
+        parameters.addArrayOfLong(each(value, Long[]::new));
         return this;
     }
 

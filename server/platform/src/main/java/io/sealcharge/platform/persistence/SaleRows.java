@@ -10,20 +10,15 @@ import io.sealcharge.platform.domain.SealedVoucher;
 import io.sealcharge.platform.domain.TerminalKeyId;
 import io.sealcharge.platform.domain.TerminalKid;
 import io.sealcharge.platform.domain.VoucherFace;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Sales to the parameters of {@link SaleSql} and back from its verdicts. */
@@ -37,78 +32,66 @@ final class SaleRows {
         }
     }
 
+    /** A PIN index under an older epoch, and the place of its sale. */
+    private record Older(int place, PinIndex index) {}
+
     /** Parameters of {@link SaleSql#RECORD}. */
     static Tuple parameters(List<Sale> sales) {
-        Tuple parameters = Tuple.tuple();
-        addSales(parameters, sales);
         List<Bought> bought = new ArrayList<>();
+        List<Older> older = new ArrayList<>();
         for (int i = 0; i < sales.size(); i++) {
             Sale sale = sales.get(i);
             for (int j = 0; j < sale.vouchers().size(); j++) {
-                bought.add(new Bought(i + 1, sale, j + 1, sale.vouchers().get(j)));
+                Bought voucher = new Bought(i + 1, sale, j + 1, sale.vouchers().get(j));
+                bought.add(voucher);
+                if (voucher.minted()) {
+                    voucher.voucher().indexes().stream()
+                            .skip(1)
+                            .forEach(index -> older.add(new Older(voucher.place(), index)));
+                }
             }
         }
-        addVouchers(parameters, bought);
-        List<Bought> older = bought.stream()
-                .filter(voucher ->
-                        voucher.minted() && voucher.voucher().indexes().size() > 1)
-                .toList();
-        return parameters
-                .addArrayOfInteger(older.stream()
-                        .flatMap(voucher ->
-                                Collections.nCopies(voucher.voucher().indexes().size() - 1, voucher.place()).stream())
-                        .toArray(Integer[]::new))
-                .addArrayOfBuffer(older.stream()
-                        .flatMap(voucher -> voucher.voucher().indexes().stream().skip(1))
-                        .map(SaleRows::value)
-                        .toArray(Buffer[]::new));
+        return vouchers(sales(sales).then(bought))
+                .then(older)
+                .integers(Older::place)
+                .bytes(one -> one.index().value())
+                .parameters();
     }
 
-    private static void addSales(Tuple parameters, List<Sale> sales) {
-        parameters
-                .addArrayOfUUID(each(sales, Sale::id, UUID[]::new))
-                .addArrayOfString(each(sales, Sale::channel, String[]::new))
-                .addArrayOfString(each(sales, Sale::reference, String[]::new))
-                .addArrayOfBuffer(each(sales, sale -> Buffer.buffer(sale.requestDigest()), Buffer[]::new))
-                .addArrayOfString(each(sales, Sale::terminal, String[]::new))
-                .addArrayOfString(each(sales, sale -> sale.product().id(), String[]::new))
-                .addArrayOfLong(each(sales, sale -> sale.product().faceValue().amountMinor(), Long[]::new))
-                .addArrayOfString(each(sales, sale -> sale.product().faceValue().currency(), String[]::new))
-                .addArrayOfString(each(sales, SaleRows::thumbprint, String[]::new))
-                .addArrayOfUUID(each(sales, sale -> shared(sale, TerminalKeyId::terminal), UUID[]::new))
-                .addArrayOfInteger(each(sales, sale -> shared(sale, TerminalKeyId::generation), Integer[]::new))
-                .addArrayOfOffsetDateTime(each(sales, sale -> SqlValues.timestamp(sale.at()), OffsetDateTime[]::new))
-                .addArrayOfInteger(each(sales, sale -> sale.vouchers().size(), Integer[]::new));
+    private static Columns<Sale> sales(List<Sale> sales) {
+        return new Columns<>(sales)
+                .uuids(Sale::id)
+                .texts(Sale::channel)
+                .texts(Sale::reference)
+                .bytes(Sale::requestDigest)
+                .texts(Sale::terminal)
+                .texts(sale -> sale.product().id())
+                .longs(sale -> sale.product().faceValue().amountMinor())
+                .texts(sale -> sale.product().faceValue().currency())
+                .texts(SaleRows::thumbprint)
+                .uuids(sale -> shared(sale, TerminalKeyId::terminal))
+                .integers(sale -> shared(sale, TerminalKeyId::generation))
+                .times(Sale::at)
+                .integers(sale -> sale.vouchers().size());
     }
 
-    private static void addVouchers(Tuple parameters, List<Bought> bought) {
-        parameters
-                .addArrayOfInteger(each(bought, Bought::place, Integer[]::new))
-                .addArrayOfUUID(each(bought, voucher -> voucher.sale().id(), UUID[]::new))
-                .addArrayOfInteger(each(bought, Bought::ordinal, Integer[]::new))
-                .addArrayOfString(each(bought, voucher -> voucher.sale().channel(), String[]::new))
-                .addArrayOfString(
-                        each(bought, voucher -> voucher.sale().product().id(), String[]::new))
-                .addArrayOfLong(
-                        each(bought, voucher -> face(voucher).faceValue().amountMinor(), Long[]::new))
-                .addArrayOfString(
-                        each(bought, voucher -> face(voucher).faceValue().currency(), String[]::new))
-                .addArrayOfOffsetDateTime(each(
-                        bought, voucher -> SqlValues.timestamp(voucher.sale().at()), OffsetDateTime[]::new))
-                .addArrayOfUUID(each(bought, voucher -> voucher.sale().claimant(), UUID[]::new))
-                .addArrayOfString(each(bought, voucher -> face(voucher).serialNumber(), String[]::new))
-                .addArrayOfBuffer(each(
-                        bought,
-                        voucher -> voucher.minted() ? value(voucher.voucher().pinIndex()) : null,
-                        Buffer[]::new))
-                .addArrayOfInteger(each(
-                        bought,
-                        voucher ->
-                                voucher.minted() ? voucher.voucher().pinIndex().epoch() : null,
-                        Integer[]::new))
-                .addArrayOfString(each(bought, voucher -> voucher.voucher().envelope(), String[]::new))
-                .addArrayOfOffsetDateTime(each(
-                        bought, voucher -> SqlValues.timestamp(face(voucher).expiresAt()), OffsetDateTime[]::new));
+    private static Columns<Bought> vouchers(Columns<Bought> columns) {
+        return columns.integers(Bought::place)
+                .uuids(voucher -> voucher.sale().id())
+                .integers(Bought::ordinal)
+                .texts(voucher -> voucher.sale().channel())
+                .texts(voucher -> voucher.sale().product().id())
+                .longs(voucher -> face(voucher).faceValue().amountMinor())
+                .texts(voucher -> face(voucher).faceValue().currency())
+                .times(voucher -> voucher.sale().at())
+                .uuids(voucher -> voucher.sale().claimant())
+                .texts(voucher -> face(voucher).serialNumber())
+                .bytes(voucher ->
+                        voucher.minted() ? voucher.voucher().pinIndex().value() : null)
+                .integers(voucher ->
+                        voucher.minted() ? voucher.voucher().pinIndex().epoch() : null)
+                .texts(voucher -> voucher.voucher().envelope())
+                .times(voucher -> face(voucher).expiresAt());
     }
 
     private static VoucherFace face(Bought bought) {
@@ -126,15 +109,6 @@ final class SaleRows {
     private static <T> @Nullable T shared(Sale sale, Function<TerminalKeyId, T> part) {
         TerminalKeyId id = shared(sale);
         return id == null ? null : part.apply(id);
-    }
-
-    private static Buffer value(PinIndex index) {
-        return Buffer.buffer(index.value());
-    }
-
-    private static <S, T extends @Nullable Object> T[] each(
-            List<S> rows, Function<S, T> column, IntFunction<T[]> arrayOfSize) {
-        return rows.stream().map(column).toArray(arrayOfSize);
     }
 
     /** Two sales of one reference, of one voucher or of one PIN are judged one after the other. */
