@@ -1,6 +1,7 @@
 package io.sealcharge.acceptance;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,36 +13,48 @@ final class Distribution {
             .toAbsolutePath()
             .normalize();
 
-    /** Where a platform leaves its loaded classes for the next one; none other writes there at the same time. */
-    private static final Path ARCHIVE = Path.of(System.getProperty("sealcharge.archive", "target/platform.jsa"))
-            .toAbsolutePath();
+    /** Where processes of one kind leave their loaded classes for the next one; no other test writes there at the time. */
+    private static final Path ARCHIVES =
+            Path.of(System.getProperty("sealcharge.archives", "target/archives")).toAbsolutePath();
 
     private Distribution() {}
 
     /**
-     * The platform, which starts in two thirds of the time with the classes that an earlier one has loaded.
+     * The platform.
      *
      * @param arguments of its main class
      */
     static List<String> platform(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("io.sealcharge.platform.Main"));
         command.addAll(arguments);
-        return line(
-                List.of(
-                        "-Xmx512m",
-                        "-XX:+UseParallelGC",
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + ARCHIVE,
-                        // what people are told is compared, and no archive is no fault
-                        "-Xlog:cds*=off",
-                        "-Xlog:aot*=off"),
-                List.of(),
-                command);
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseParallelGC"));
+        options.addAll(archive("platform"));
+        return line(options, List.of(), command);
     }
 
     /** @param command main class and arguments */
     static List<String> command(List<Path> moreClasses, List<String> command) {
-        return line(List.of("-XX:+UseSerialGC"), moreClasses, command);
+        List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC"));
+        // a folder of classes keeps a JVM from using an archive
+        if (moreClasses.isEmpty()) {
+            options.addAll(archive("command"));
+        }
+        return line(options, moreClasses, command);
+    }
+
+    /** Options by which a process starts in two thirds of the time, with the classes that one of its kind has loaded before. */
+    private static List<String> archive(String kind) {
+        try {
+            Files.createDirectories(ARCHIVES);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + ARCHIVES.resolve(kind + ".jsa"),
+                // what people are told is compared, and no archive is no fault
+                "-Xlog:cds*=off",
+                "-Xlog:aot*=off");
     }
 
     private static List<String> line(List<String> options, List<Path> moreClasses, List<String> command) {

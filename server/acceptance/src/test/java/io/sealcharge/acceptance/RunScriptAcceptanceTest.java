@@ -52,17 +52,36 @@ class RunScriptAcceptanceTest {
     }
 
     @Test
-    void theDemoRunsTwiceShowsNoPinAndLeavesNothingRunning() throws Exception {
-        Ended first = run("demo", "--port", "0");
-        assertDemo(first);
+    void theDemoRunsOnAFreshFolderAndBesideARunShowsNoPinAndLeavesNothingRunning() throws Exception {
+        assertDemo(run("demo", "--port", "0"));
         assertThat(run("status").code()).isEqualTo(1);
+        assertCardsOfBothSchemes();
 
-        Ended second = run("demo", "--port", "0", "--show");
+        Process first = start("first.out");
+        assertThat(products(lineToPaste("first.out"))).isEqualTo(200);
+        Ended second = run("demo", "--show");
         assertDemo(second);
         assertThat(second.lines()).anyMatch(line -> line.startsWith("> POST http://127.0.0.1:"));
         assertThat(second.lines()).anyMatch(line -> line.contains("recharge_refused"));
         assertThat(second.lines()).noneMatch(line -> line.matches(".*[^A-Za-z0-9_-]\\d{18}([^A-Za-z0-9_-].*|$)"));
-        assertCardsOfBothSchemes();
+
+        assertAKilledRunIsFollowedByOneThatTakesTheDatabaseOver(first);
+    }
+
+    private void assertAKilledRunIsFollowedByOneThatTakesTheDatabaseOver(Process first) throws Exception {
+        first.destroyForcibly().waitFor();
+        assertThat(run("status").lines()).anyMatch(line -> line.contains("outlived a kill"));
+
+        start("second.out");
+        assertThat(products(lineToPaste("second.out"))).isEqualTo(200);
+        assertThat(Files.readString(data.resolve("log/sealcharge.log"))).contains("embedded PostgreSQL adopted");
+        assertThat(run("start").code()).isEqualTo(2);
+        assertThat(run("reset", "--yes").code()).isEqualTo(2);
+
+        assertThat(run("stop").code()).isZero();
+        assertThat(run("status").lines()).containsExactly("not running");
+        assertThat(run("reset", "--yes").code()).isZero();
+        assertThat(data).doesNotExist();
     }
 
     /** The demo has made the officers' token; nothing that the platform reads speaks of it. */
@@ -82,26 +101,6 @@ class RunScriptAcceptanceTest {
         assertThat(sealcharge("card", "verify", "--card", card, "--issuer", "12345678")
                         .code())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void aKilledRunIsFollowedByOneThatTakesTheDatabaseOver() throws Exception {
-        Process first = start("first.out");
-        assertThat(products(lineToPaste("first.out"))).isEqualTo(200);
-        assertThat(run("demo").lines()).last().asString().startsWith("demo: ");
-        first.destroyForcibly().waitFor();
-        assertThat(run("status").lines()).anyMatch(line -> line.contains("outlived a kill"));
-
-        start("second.out");
-        assertThat(products(lineToPaste("second.out"))).isEqualTo(200);
-        assertThat(Files.readString(data.resolve("log/sealcharge.log"))).contains("embedded PostgreSQL adopted");
-        assertThat(run("start").code()).isEqualTo(2);
-        assertThat(run("reset", "--yes").code()).isEqualTo(2);
-
-        assertThat(run("stop").code()).isZero();
-        assertThat(run("status").lines()).containsExactly("not running");
-        assertThat(run("reset", "--yes").code()).isZero();
-        assertThat(data).doesNotExist();
     }
 
     private static void assertDemo(Ended demo) {

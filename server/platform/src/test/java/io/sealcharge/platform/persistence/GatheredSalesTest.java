@@ -48,7 +48,7 @@ class GatheredSalesTest {
     @RegisterExtension
     static final DatabaseExtension DB = new DatabaseExtension();
 
-    private static final int MIXES = Boolean.getBoolean("sealcharge.long") ? 150 : 8;
+    private static final int MIXES = Boolean.getBoolean("sealcharge.long") ? 150 : 5;
     private static final int SALES = 60;
     /** Vouchers from stock in a world. */
     private static final int STOCK = 20;
