@@ -14,8 +14,8 @@ final class Distribution {
             .normalize();
 
     /** Where processes of one kind leave their loaded classes for the next one; no other test writes there at the time. */
-    private static final Path ARCHIVES =
-            Path.of(System.getProperty("sealcharge.archives", "target/archives")).toAbsolutePath();
+    private static final Path ARCHIVES = Path.of(System.getProperty("sealcharge.archives", "target/archives"))
+            .toAbsolutePath();
 
     private Distribution() {}
 
