@@ -10,21 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
-/** One session and the functions that need one. Used by one thread at a time. */
-final class CkSession {
+/** One session and the functions that need one, through the wrapper. Used by one thread at a time. */
+class CkSession {
     private static final Logger log = LoggerFactory.getLogger(CkSession.class);
     private static final int FOUND_AT_MOST = 16;
-    private static final long GCM_TAG_BITS = 128;
+    static final long GCM_TAG_BITS = 128;
 
     private final PKCS11 module;
-    private final long handle;
-    private final @Nullable WrapFunction wrapFunction;
+    final long handle;
 
-    /** @param wrapFunction null: the wrapper's own serves */
-    CkSession(PKCS11 module, long handle, @Nullable WrapFunction wrapFunction) {
+    CkSession(PKCS11 module, long handle) {
         this.module = module;
         this.handle = handle;
-        this.wrapFunction = wrapFunction;
     }
 
     /** Closes the session, and with it its session objects; a session that is gone already is no error. */
@@ -111,9 +108,6 @@ final class CkSession {
     }
 
     byte[] wrap(long mechanism, long wrappingKey, long key) {
-        if (wrapFunction != null) {
-            return wrapFunction.wrap(handle, mechanism, wrappingKey, key);
-        }
         return Native.call(
                 "C_WrapKey", () -> module.C_WrapKey(handle, mechanism(mechanism, null), wrappingKey, key, true));
     }

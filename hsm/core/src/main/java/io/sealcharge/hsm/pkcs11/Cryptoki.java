@@ -32,12 +32,12 @@ final class Cryptoki {
 
     private final Path library;
     private final PKCS11 module;
-    private final @Nullable WrapFunction wrapFunction;
+    private volatile @Nullable FunctionList functions;
 
-    private Cryptoki(Path library, PKCS11 module, @Nullable WrapFunction wrapFunction) {
+    private Cryptoki(Path library, PKCS11 module, @Nullable FunctionList functions) {
         this.library = library;
         this.module = module;
-        this.wrapFunction = wrapFunction;
+        this.functions = functions;
     }
 
     /** @throws HsmException UNAVAILABLE if the library does not load, REFUSED if it is in use in this process */
@@ -54,7 +54,7 @@ final class Cryptoki {
         }
         try {
             PKCS11 module = PKCS11Module.getInstance(real.toString()).getPKCS11Module();
-            return new Cryptoki(real, module, WrapFunction.of(real));
+            return new Cryptoki(real, module, FunctionList.of(real));
         } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
             owned.remove(real);
             throw new HsmException(HsmFailure.UNAVAILABLE, "PKCS#11 library " + library + " does not load", e);
@@ -113,9 +113,28 @@ final class Cryptoki {
         Native.run("C_InitToken", () -> module.C_InitToken(slot, soPin, padded, true));
     }
 
+    /** A session whose every call goes through the wrapper. */
     CkSession openSession(long slot, boolean readWrite) {
+        return new CkSession(module, open(slot, readWrite));
+    }
+
+    /** A read-only session for the busy paths, which calls their functions past the wrapper where that can be done. */
+    CkSession openDirectSession(long slot) {
+        FunctionList direct = functions;
+        if (direct == null) {
+            return openSession(slot, false);
+        }
+        DirectSession session = new DirectSession(module, open(slot, false), direct);
+        if (session.isKnown()) {
+            return session;
+        }
+        log.info("PKCS#11 library {} has a state for each caller: it is called through the wrapper only", library);
+        functions = null;
+        return new CkSession(module, session.handle);
+    }
+
+    private long open(long slot, boolean readWrite) {
         long flags = PKCS11Constants.CKF_SERIAL_SESSION | (readWrite ? PKCS11Constants.CKF_RW_SESSION : 0);
-        long handle = Native.call("C_OpenSession", () -> module.C_OpenSession(slot, flags, null, null));
-        return new CkSession(module, handle, wrapFunction);
+        return Native.call("C_OpenSession", () -> module.C_OpenSession(slot, flags, null, null));
     }
 }

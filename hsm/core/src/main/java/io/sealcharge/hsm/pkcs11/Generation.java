@@ -51,12 +51,12 @@ final class Generation {
                 Math.clamp(left, 1, config.sessions()),
                 config.borrowTimeoutMs(),
                 config.callTimeoutMs(),
-                () -> cryptoki.openSession(slot, false));
+                this::openSession);
         this.keepers = new Keepers(
                 config.keepers(),
                 config.keysPerKeeper(),
                 config.borrowTimeoutMs(),
-                () -> cryptoki.openSession(slot, false),
+                this::openSession,
                 error -> profile.errors().remedy(error).mends());
         this.proof = new KeyProof(profile);
         this.tokenKeys = new TokenKeys(proof);
@@ -88,6 +88,12 @@ final class Generation {
                 anchor.close();
             }
         }
+    }
+
+    private CkSession openSession() {
+        return profile.calls() == VendorProfile.Calls.DIRECT
+                ? cryptoki.openDirectSession(slot)
+                : cryptoki.openSession(slot, false);
     }
 
     TokenDescription token() {

@@ -14,6 +14,7 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
  * @param manufacturers how the token's manufacturer id begins, in lower case
  * @param libraries what the library's file name contains; tells the flags before the token can be asked
  * @param initFlags flags of C_Initialize
+ * @param calls how the functions of the busy paths are called
  * @param kdf where the key derivation function runs
  * @param wrapMechanism wraps private keys
  * @param unwrapsEcPrivateKeys whether a wrapped EC private key can come back
@@ -27,6 +28,7 @@ record VendorProfile(
         List<String> manufacturers,
         List<String> libraries,
         long initFlags,
+        Calls calls,
         Kdf kdf,
         long wrapMechanism,
         boolean unwrapsEcPrivateKeys,
@@ -38,6 +40,14 @@ record VendorProfile(
 
     private static final VendorProfile GENERIC = load("generic");
     private static final List<VendorProfile> SPECIAL = List.of(load("softhsm"), load("nss"));
+
+    /** How functions are called. */
+    enum Calls {
+        /** Past the wrapper where the machine permits it. */
+        DIRECT,
+        /** Through the wrapper, for a library that minds. */
+        WRAPPER
+    }
 
     /** Where the Concat KDF runs. */
     enum Kdf {
@@ -90,6 +100,7 @@ record VendorProfile(
                 list(left, "match.manufacturer"),
                 list(left, "match.library"),
                 Long.decode(take(left, "init-flags")),
+                choice(Calls.class, take(left, "calls")),
                 choice(Kdf.class, take(left, "kdf")),
                 mechanism(take(left, "wrap-mechanism")),
                 bool(take(left, "unwraps-ec-private-keys")),

@@ -25,7 +25,9 @@ class SoftHsmTest {
     private static final KeyId INDEX = new KeyId(KeyRole.PIN_INDEX, 1);
     private static final KeyId WRAP = new KeyId(KeyRole.RECHARGE_WRAP, 1);
     private static final KeyId SIGNING = new KeyId(KeyRole.ENVELOPE_SIGNING, 1);
+    private static final KeyId BOXES = new KeyId(KeyRole.PIN_STORE, 1);
     private static final byte[] DIGEST = new byte[32];
+    private static final byte[] INFO = {1, 2, 3};
 
     private SoftHsm token;
     private Pkcs11Hsm hsm;
@@ -35,7 +37,7 @@ class SoftHsmTest {
     void openWithKeys() throws Exception {
         token = SoftHsm.fresh();
         hsm = token.open();
-        keys = List.of(hsm.generate(INDEX), hsm.generate(WRAP), hsm.generate(SIGNING));
+        keys = List.of(hsm.generate(INDEX), hsm.generate(WRAP), hsm.generate(SIGNING), hsm.generate(BOXES));
         hsm.use(keys);
     }
 
@@ -46,19 +48,60 @@ class SoftHsmTest {
 
     @Test
     void theWholeRoundOfCallsWorks() {
+        requireWholeRound();
+    }
+
+    @Test
+    void theWholeRoundOfCallsWorksThroughTheWrapperAlone() {
+        byte[] mac = hsm.mac(INDEX, DIGEST);
+
+        openAs("calls", "wrapper");
+
+        assertThat(hsm.mac(INDEX, DIGEST)).isEqualTo(mac);
+        requireWholeRound();
+    }
+
+    @Test
+    void whatIsSealedOneWayIsOpenedTheOther() {
+        byte[] direct = hsm.seal(BOXES, DIGEST, INFO);
+
+        openAs("calls", "wrapper");
+
+        try (Secret opened = hsm.open(BOXES, direct, INFO)) {
+            assertThat(opened.bytes()).isEqualTo(DIGEST);
+        }
+        byte[] wrapped = hsm.seal(BOXES, DIGEST, INFO);
+        openAs("calls", "direct");
+        try (Secret opened = hsm.open(BOXES, wrapped, INFO)) {
+            assertThat(opened.bytes()).isEqualTo(DIGEST);
+        }
+    }
+
+    /** Opens the token anew, with entries of its profile changed. */
+    private void openAs(String... entries) {
+        hsm.close();
+        Properties data = ErrorTable.resource("profiles/softhsm.properties");
+        for (int i = 0; i < entries.length; i += 2) {
+            data.setProperty(entries[i], entries[i + 1]);
+        }
+        VendorProfile changed = VendorProfile.of("changed", data);
+        hsm = Pkcs11Hsm.open(token.config(0, 100), token.pinSource(), token.metrics, manufacturer -> changed);
+        hsm.use(keys);
+    }
+
+    private void requireWholeRound() {
         KeyDescription signing = keys.get(2);
         assertThat(P256.verifies(signing.publicPoint(), DIGEST, hsm.sign(SIGNING, DIGEST)))
                 .isTrue();
         assertThat(hsm.mac(INDEX, DIGEST)).hasSize(32);
         OneTimeKey mine = hsm.generateOneTimeKey(WRAP);
         OneTimeKey other = hsm.generateOneTimeKey(WRAP);
-        byte[] info = {1, 2, 3};
-        try (Secret one = hsm.agree(mine, other.publicPoint(), info);
-                Secret two = hsm.agree(other, mine.publicPoint(), info)) {
+        try (Secret one = hsm.agree(mine, other.publicPoint(), INFO);
+                Secret two = hsm.agree(other, mine.publicPoint(), INFO)) {
             assertThat(one.bytes()).hasSize(32).isEqualTo(two.bytes());
             hsm.destroyOneTimeKey(mine.publicPoint());
             assertThat(hsm.oneTimeKeysHeld()).isEqualTo(1);
-            try (Secret again = hsm.agree(mine, other.publicPoint(), info)) {
+            try (Secret again = hsm.agree(mine, other.publicPoint(), INFO)) {
                 assertThat(again.bytes()).isEqualTo(one.bytes());
             }
         }
@@ -112,14 +155,8 @@ class SoftHsmTest {
         OneTimeKey mine = hsm.generateOneTimeKey(WRAP);
         OneTimeKey other = hsm.generateOneTimeKey(WRAP);
         byte[] digested = hsm.agree(mine, other.publicPoint(), DIGEST).bytes();
-        hsm.close();
 
-        Properties data = ErrorTable.resource("profiles/softhsm.properties");
-        data.setProperty("kdf", "extract-secret");
-        data.setProperty("peer-point", "der-octet-string");
-        VendorProfile extracting = VendorProfile.of("extracting", data);
-        hsm = Pkcs11Hsm.open(token.config(0, 100), token.pinSource(), token.metrics, manufacturer -> extracting);
-        hsm.use(keys);
+        openAs("kdf", "extract-secret", "peer-point", "der-octet-string");
 
         assertThat(hsm.agree(mine, other.publicPoint(), DIGEST).bytes()).isEqualTo(digested);
     }

@@ -9,10 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * What each act on the busy paths asks of the module: nothing is looked up or opened. C_Sign and C_DigestFinal are called
- * twice by the wrapper, first for the length, which modules tell without doing the work; of C_WrapKey they do not.
- */
+/** What each act on the busy paths asks of the module: nothing is looked up, opened, or called twice for its length. */
 class CallsPerActTest extends FaultyHsmTest {
     private static final List<String> FUNCTIONS = List.of(
             "C_OpenSession",
@@ -59,7 +56,7 @@ class CallsPerActTest extends FaultyHsmTest {
                     hsm.random(64).close();
                     hsm.mac(PIN_INDEX, DATA);
                 }))
-                .isEqualTo(Map.of("C_GenerateRandom", 1, "C_SignInit", 1, "C_Sign", 2));
+                .isEqualTo(Map.of("C_GenerateRandom", 1, "C_SignInit", 1, "C_Sign", 1));
     }
 
     @Test
@@ -76,7 +73,7 @@ class CallsPerActTest extends FaultyHsmTest {
                         "C_SetAttributeValue", 1,
                         "C_DestroyObject", 2,
                         "C_SignInit", 1,
-                        "C_Sign", 2));
+                        "C_Sign", 1));
     }
 
     @Test
@@ -89,7 +86,7 @@ class CallsPerActTest extends FaultyHsmTest {
                         "C_DigestInit", 1,
                         "C_DigestUpdate", 2,
                         "C_DigestKey", 1,
-                        "C_DigestFinal", 2,
+                        "C_DigestFinal", 1,
                         "C_DestroyObject", 1));
     }
 }
