@@ -81,6 +81,8 @@ public final class Database {
                 // planned once, when tables may still be empty; every statement of a request has its index
                 .addProperty("plan_cache_mode", "force_generic_plan")
                 .addProperty("enable_seqscan", "off")
+                // a bitmap holds all that was ever outstanding until the next vacuum; an index scan marks what is dead
+                .addProperty("enable_bitmapscan", "off")
                 .addProperty("statement_timeout", Integer.toString(limits.statementTimeoutMs()))
                 .addProperty("idle_in_transaction_session_timeout", Integer.toString(limits.statementTimeoutMs()))
                 .setSslMode(SslMode.of(endpoint.tls().label()));
