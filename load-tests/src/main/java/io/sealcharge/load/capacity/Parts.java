@@ -61,6 +61,7 @@ final class Parts {
                     settings.poolSize(),
                     settings.maxWaitQueue(),
                     settings.maxBatch(),
+                    settings.batchIntervalMs(),
                     settings.acquireTimeoutMs(),
                     settings.statementTimeoutMs());
             Database database = Database.open(vertx, RunningDatabase.find(settings.server()), limits);

@@ -39,6 +39,7 @@ final class DatabaseStart {
                         settings.poolSize(),
                         settings.maxWaitQueue(),
                         settings.maxBatch(),
+                        settings.batchIntervalMs(),
                         settings.acquireTimeoutMs(),
                         settings.statementTimeoutMs()));
         site.parts().add("database connections", () -> Site.await(database.close()));

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /** Reads the books of a platform through a connection of its own. */
 public final class Books {
     /** A connection for the snapshot, and one to spare. */
-    private static final PoolLimits FEW = new PoolLimits(2, 2, 1, 5_000, 60_000);
+    private static final PoolLimits FEW = new PoolLimits(2, 2, 1, 0, 5_000, 60_000);
 
     private Books() {}
 

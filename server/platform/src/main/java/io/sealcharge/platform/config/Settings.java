@@ -57,9 +57,16 @@ public record Settings(
      * @param poolSize connections
      * @param maxWaitQueue statements that may wait for a connection, and acts of each kind for a batch; more are refused
      * @param maxBatch acts gathered into one statement, at most
+     * @param batchIntervalMs least time between the beginnings of two statements of a kind under load
      */
     public record Database(
-            Server server, int poolSize, int maxWaitQueue, int maxBatch, int acquireTimeoutMs, int statementTimeoutMs) {
+            Server server,
+            int poolSize,
+            int maxWaitQueue,
+            int maxBatch,
+            int batchIntervalMs,
+            int acquireTimeoutMs,
+            int statementTimeoutMs) {
 
         /** Where PostgreSQL comes from. */
         public sealed interface Server {}

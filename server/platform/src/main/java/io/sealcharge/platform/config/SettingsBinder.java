@@ -107,6 +107,7 @@ final class SettingsBinder {
                 section.number("poolSize", 1, 1_000, 8),
                 section.number("maxWaitQueue", 0, 1_000_000, 512),
                 section.number("maxBatch", 1, 1_000, 128),
+                section.number("batchIntervalMs", 0, 1_000, 20),
                 section.number("acquireTimeoutMs", 1, MAX_TIMEOUT_MS, 2_000),
                 section.number("statementTimeoutMs", 1, MAX_TIMEOUT_MS, 5_000));
         section.end();

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  * wait, calls fail with UnavailableException.
  */
 public final class Database {
+    /** A full batch divided by this is worth a statement's fixed cost. */
+    private static final int ENOUGH_OF_A_BATCH = 4;
+
     private static final int PIPELINING = 16;
     private static final int CACHED_STATEMENTS = 128;
     /** No more than this many tries of one act; each loss means that another act got through. */
@@ -101,13 +104,17 @@ public final class Database {
         return inTime(pool.preparedQuery(sql).execute(parameters));
     }
 
+    private Pace pace() {
+        return new Pace(limits.batchIntervalMs(), Math.max(1, limits.maxBatch() / ENOUGH_OF_A_BATCH), System::nanoTime);
+    }
+
     /** Acts of one kind, gathered; with a batch of 1 each is a statement of its own, on any connection. */
     <A, R> Function<A, Future<R>> gather(Batch<A, R> batch, MeterRegistry meters) {
         if (limits.maxBatch() == 1) {
             return act -> alone(batch, act);
         }
         Gathering<A, R> gathering =
-                new Gathering<>(vertx, line(), batch, limits.maxBatch(), limits.maxWaitQueue(), meters);
+                new Gathering<>(vertx, line(), batch, pace(), limits.maxBatch(), limits.maxWaitQueue(), meters);
         return gathering::submit;
     }
 

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gathers concurrent acts of one kind into one statement over arrays. Nobody waits for a batch to fill: a batch is what has
- * arrived while the one before it ran. Acts are judged in the order of their arrival.
+ * Gathers concurrent acts of one kind into one statement over arrays. A batch is what has arrived while the one before it
+ * ran, and under load for a little longer: see {@link Pace}. Acts are judged in the order of their arrival.
  *
  * <p>Acts that have a key in common never come into one batch: it ends before the later one. An act that cannot be judged in
  * company runs alone, after its batch. If one act makes the statement fail, all run one by one; if the server gave way to
@@ -38,7 +38,9 @@ final class Gathering<A, R> {
     private static final int RETRY_WHEN_FULL_SECONDS = 1;
 
     private final Batch<A, R> batch;
+    private final Vertx vertx;
     private final Line line;
+    private final Pace pace;
     private final Context context;
     private final int maxBatch;
     private final int maxWaiting;
@@ -50,20 +52,25 @@ final class Gathering<A, R> {
     private final Deque<Waiting<A, R>> queue = new ArrayDeque<>();
 
     private boolean running;
+    private boolean pausing;
 
     private final DistributionSummary sizes;
     private final Timer times;
     private final Counter refused;
 
     /**
+     * @param pace when a batch may begin
      * @param maxBatch acts in one statement, at most
      * @param maxWaiting acts that may wait for a batch; further ones fail with UnavailableException
      * @param meters gets {@code sealcharge.batch.size}, {@code sealcharge.batch.time}, {@code sealcharge.batch.waiting} and
      *     {@code sealcharge.batch.refused} by act
      */
-    Gathering(Vertx vertx, Line line, Batch<A, R> batch, int maxBatch, int maxWaiting, MeterRegistry meters) {
+    Gathering(
+            Vertx vertx, Line line, Batch<A, R> batch, Pace pace, int maxBatch, int maxWaiting, MeterRegistry meters) {
         this.batch = batch;
+        this.vertx = vertx;
         this.line = line;
+        this.pace = pace;
         this.context = vertx.getOrCreateContext();
         this.maxBatch = maxBatch;
         this.maxWaiting = maxWaiting;
@@ -106,8 +113,14 @@ final class Gathering<A, R> {
         if (running || queue.isEmpty()) {
             return;
         }
+        long waitMs = pace.waitMs(queue.size());
+        if (waitMs > 0) {
+            pause(waitMs);
+            return;
+        }
         running = true;
         List<Waiting<A, R>> next = next();
+        pace.begins(next.size());
         sizes.record(next.size());
         waiting.addAndGet(-next.size());
         Timer.Sample begun = Timer.start();
@@ -118,6 +131,16 @@ final class Gathering<A, R> {
                 go();
             });
         });
+    }
+
+    private void pause(long ms) {
+        if (!pausing) {
+            pausing = true;
+            vertx.setTimer(ms, timer -> {
+                pausing = false;
+                go();
+            });
+        }
     }
 
     /** The first of the queue as far as they may come together: nobody overtakes another. */

@@ -17,7 +17,8 @@ public final class MoneyAudit {
      * checks would take hours.
      */
     private static final String READING_ALL =
-            "SET LOCAL enable_seqscan = on; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'";
+            "SET LOCAL enable_seqscan = on; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_nestloop = off;"
+                    + " SET LOCAL work_mem = '64MB'";
 
     private final Database database;
 

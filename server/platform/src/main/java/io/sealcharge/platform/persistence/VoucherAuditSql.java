@@ -50,18 +50,27 @@ final class VoucherAuditSql {
                        AS difference
             FROM voucher_history h
             JOIN voucher v ON v.serial_number = h.serial_number
+            LEFT JOIN (
+                -- what recharges say that histories say: compared by a join, since row by row it would be quadratic
+                SELECT serial_number, channel_id, phone_number, 'reservation' AS reason, created_at AS at, NULL AS from_state
+                FROM recharge
+                WHERE charging = 'external'
+                UNION ALL
+                SELECT serial_number, channel_id, phone_number, 'charging_rejected', settled_at, NULL
+                FROM recharge
+                WHERE outcome = 'charging_rejected'
+                UNION ALL
+                SELECT serial_number, channel_id, phone_number, 'recharge', coalesce(settled_at, created_at),
+                       CASE WHEN charging = 'external' THEN 'reserved' ELSE 'sold' END
+                FROM recharge
+                WHERE outcome = 'redeemed') AS r
+                ON r.serial_number = h.serial_number AND r.channel_id = h.channel_id AND r.phone_number = h.phone_number
+               AND r.channel_id = h.actor AND r.reason = h.reason AND r.at = h.at
             WHERE (h.amount_minor, h.currency::text) <> (v.face_value_minor, v.currency::text)
                OR NOT CASE
-                   WHEN h.reason IN ('reservation', 'recharge', 'charging_rejected') THEN EXISTS (
-                       SELECT FROM recharge r
-                       WHERE r.serial_number = h.serial_number AND r.channel_id = h.channel_id
-                         AND r.phone_number = h.phone_number AND h.actor = r.channel_id
-                         AND CASE h.reason
-                                 WHEN 'reservation' THEN r.charging = 'external' AND r.created_at = h.at
-                                 WHEN 'charging_rejected' THEN r.outcome = 'charging_rejected' AND r.settled_at = h.at
-                                 ELSE r.outcome = 'redeemed' AND coalesce(r.settled_at, r.created_at) = h.at
-                                      AND (r.charging = 'external') = (h.from_state = 'reserved')
-                             END)
+                   WHEN h.reason IN ('reservation', 'recharge', 'charging_rejected')
+                       THEN r.serial_number IS NOT NULL
+                            AND h.from_state IS NOT DISTINCT FROM coalesce(r.from_state, h.from_state)
                    WHEN h.phone_number IS NOT NULL THEN false
                    WHEN h.to_state = 'created'
                      OR (h.from_state IN ('created', 'available', 'claimed') AND h.to_state <> 'sold')

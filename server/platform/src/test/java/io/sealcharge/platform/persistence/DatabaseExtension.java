@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class DatabaseExtension implements BeforeAllCallback, AfterAllCallback {
     private static final String TEMPLATE = "sealcharge_template";
     private static final AtomicInteger COUNT = new AtomicInteger();
-    public static final PoolLimits LIMITS = new PoolLimits(8, 512, 128, 10_000, 20_000);
+    public static final PoolLimits LIMITS = new PoolLimits(8, 512, 128, 20, 10_000, 20_000);
 
     private SharedServer server;
     private String name;

@@ -51,7 +51,7 @@ class DatabaseFailuresTest {
 
     @Test
     void aStatementThatTakesTooLongIsEndedAndUnavailable() throws SQLException {
-        Database hurried = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(2, 8, 128, 2_000, 300));
+        Database hurried = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(2, 8, 128, 0, 2_000, 300));
         try (Connection blocker = lockCredit()) {
             assertUnavailable(() -> await(new PgVoucherStore(hurried, new SimpleMeterRegistry())
                     .recordSale(shop.sale(CHANNEL, "too-long", PAR, 1))));
@@ -63,7 +63,7 @@ class DatabaseFailuresTest {
 
     @Test
     void aFullPoolRefusesAtOnceAndAWaitHasAnEnd() throws SQLException {
-        Database small = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(1, 2, 1, 500, 5_000));
+        Database small = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(1, 2, 1, 0, 500, 5_000));
         PgVoucherStore store = new PgVoucherStore(small, new SimpleMeterRegistry());
         try (Connection blocker = lockCredit()) {
             Future<Outcome<Purchase>> running = store.recordSale(shop.sale(CHANNEL, "running", PAR, 1));

@@ -69,7 +69,7 @@ class GatheredSalesTest {
     static void open() {
         Shop.open(DB.database());
         stocks = stocks(2 * MIXES).iterator();
-        one = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(8, 512, 1, 10_000, 20_000));
+        one = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(8, 512, 1, 0, 10_000, 20_000));
     }
 
     @AfterAll

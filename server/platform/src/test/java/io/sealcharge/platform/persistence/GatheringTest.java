@@ -131,7 +131,7 @@ class GatheringTest {
 
     @Test
     void noMoreThanSoManyWait() {
-        Database narrow = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(1, 4, 8, 10_000, 20_000));
+        Database narrow = Database.open(DB.vertx(), DB.endpoint(), new PoolLimits(1, 4, 8, 0, 10_000, 20_000));
         Function<Integer, Future<Row>> gathering = narrow.gather(
                 new Batch<>("number", COMPANY, GatheringTest::parameters, Batch::rowsByPlace, Batch.together()),
                 meters);

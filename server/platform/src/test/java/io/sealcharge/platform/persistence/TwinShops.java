@@ -51,7 +51,7 @@ final class TwinShops {
                 oneByOne.vertx(),
                 oneByOne.endpoint(),
                 new PoolLimits(
-                        all.poolSize(), all.maxWaitQueue(), 1, all.acquireTimeoutMs(), all.statementTimeoutMs())));
+                        all.poolSize(), all.maxWaitQueue(), 1, 0, all.acquireTimeoutMs(), all.statementTimeoutMs())));
         spoil();
         unusedKey = shareKeys();
         execute("INSERT INTO terminal_bar VALUES ('00000000-0000-0000-0000-0000000000ba', '" + CHANNEL
