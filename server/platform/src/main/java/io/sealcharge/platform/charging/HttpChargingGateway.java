@@ -29,6 +29,7 @@ public final class HttpChargingGateway implements ChargingGateway, AutoCloseable
 
     private final HttpClientAgent client;
     private final Settings settings;
+    private final Places places;
 
     /**
      * @param url without a slash at its end
@@ -45,9 +46,9 @@ public final class HttpChargingGateway implements ChargingGateway, AutoCloseable
                         .setConnectTimeout(settings.timeoutMs())
                         .setVerifyHost(true)
                         .setMaxChunkSize(MAX_ANSWER_BYTES),
-                new PoolOptions()
-                        .setHttp1MaxSize(settings.connections())
-                        .setMaxWaitQueueSize(settings.connections() * WAITING_PER_CONNECTION));
+                new PoolOptions().setHttp1MaxSize(settings.connections()));
+        // not the pool's queue: it opens more connections than it may after what waited in it was given up
+        this.places = new Places(settings.connections(), settings.connections() * WAITING_PER_CONNECTION);
     }
 
     @Override
@@ -70,7 +71,6 @@ public final class HttpChargingGateway implements ChargingGateway, AutoCloseable
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
                 .setAbsoluteURI(settings.url() + "/redemptions/" + redemption.id())
-                // also how long it may wait for a connection
                 .setConnectTimeout(settings.timeoutMs())
                 .setFollowRedirects(false)
                 .putHeader("Accept", "application/json");
@@ -81,20 +81,33 @@ public final class HttpChargingGateway implements ChargingGateway, AutoCloseable
             options.putHeader("Content-Type", "application/json");
         }
         Promise<ChargingAnswer> answer = Promise.promise();
-        client.request(options).onComplete(request -> send(request, body, answer), answer::tryFail);
+        if (!places.enter(() -> begin(options, body, answer))) {
+            return Future.failedFuture(new UnknownOutcomeException("too many requests wait for it"));
+        }
         return answer.future()
                 .timeout(settings.timeoutMs(), TimeUnit.MILLISECONDS)
                 .onFailure(answer::tryFail);
     }
 
-    /** What has had no whole answer in time is given up with its connection, and never sent if it was still waiting. */
+    /** @return false if it has waited too long */
+    private boolean begin(RequestOptions options, Buffer body, Promise<ChargingAnswer> answer) {
+        if (answer.future().isComplete()) {
+            return false;
+        }
+        answer.future().onComplete(done -> places.leave());
+        client.request(options).onComplete(request -> send(request, body, answer), answer::tryFail);
+        return true;
+    }
+
+    /** What has had no whole answer in time is given up with its connection, and never sent if that took too long to open. */
     private static void send(HttpClientRequest request, Buffer body, Promise<ChargingAnswer> answer) {
         request.exceptionHandler(answer::tryFail);
         if (answer.future().isComplete()) {
-            request.reset();
+            // a reset would take the connection out of the pool but leave it open, as nothing was sent over it
+            request.connection().close();
             return;
         }
-        answer.future().onFailure(givenUp -> request.reset());
+        answer.future().onFailure(late -> request.reset());
         request.send(body).onComplete(response -> read(response, answer), answer::tryFail);
     }
 
