@@ -50,7 +50,7 @@ class StockAcceptanceTest {
     static final Installation INSTALLATION = new Installation();
 
     private static final String PRODUCT = "foreign-50";
-    private static final int QUANTITY = Boolean.getBoolean("sealcharge.long") ? 100_000 : 10_000;
+    private static final int QUANTITY = Boolean.getBoolean("sealcharge.long") ? 100_000 : 6_000;
     private static final String ORDER =
             "{\"id\":\"spring\",\"product\":\"%s\",\"quantity\":%d,\"reason\":\"order 4711\"}"
                     .formatted(Installation.STOCK_PRODUCT, QUANTITY);
