@@ -40,8 +40,7 @@ final class SqlParts {
     private static final int WRAPPED_BYTES = 72;
     private static final int POINT_BYTES = 65;
     private static final int HASH_BYTES = 32;
-    private static final RechargeStore.Limits UNLIMITED =
-            new RechargeStore.Limits(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    private static final RechargeStore.Limits UNLIMITED = new RechargeStore.Limits(1_000_000_000, 1_000_000_000);
     private static final RechargeStore.Rules RULES = new RechargeStore.Rules(Duration.ofHours(1), 20, null);
     private static final int SUBSCRIBERS = 1_000_000;
     private static final int FIRST_SUBSCRIBER = 40_000_000;
