@@ -16,6 +16,7 @@ import org.HdrHistogram.Histogram;
  * @param perSecond flows done in each second of it
  */
 public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
+    private static final double BYTES_PER_KB = 1_000;
     private static final double US_PER_MS = 1_000.0;
     /** Threads that used less than this fraction of the platform's time are not shown. */
     private static final int LEAST_SHARE = 50;
@@ -113,6 +114,8 @@ public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .forEach(thread -> lines.add(String.format(
                         Locale.ROOT, "           %4.0f µs %s", perFlow((double) thread.getValue()), thread.getKey())));
+        lines.add(String.format(
+                Locale.ROOT, "memory     %.1f kB allocated a flow", perFlow(used.allocatedBytes()) / BYTES_PER_KB));
         lines.add(String.format(Locale.ROOT, "HSM        %.0f µs a flow", perFlow(used.hsmUs())));
         used.hsm()
                 .forEach((call, calls) -> lines.add(String.format(
@@ -150,6 +153,7 @@ public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
         json.put("platformCpuUsPerFlow", perFlow((double) used.platformUs()))
                 .put("databaseCpuUsPerFlow", perFlow((double) used.databaseUs()))
                 .put("clientCpuUsPerFlow", perFlow((double) used.clientUs()))
+                .put("allocatedBytesPerFlow", perFlow(used.allocatedBytes()))
                 .put("hsmUsPerFlow", perFlow(used.hsmUs()));
         ObjectNode threads = json.putObject("platformThreadsCpuUsPerFlow");
         used.threadsUs().forEach((name, us) -> threads.put(name, perFlow((double) us)));

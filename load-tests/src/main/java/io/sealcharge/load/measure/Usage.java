@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * @param threadsUs of its threads by name
  * @param databaseUs of PostgreSQL's processes
  * @param clientUs of this process
+ * @param allocatedBytes on the platform's heap, as far as its collector has run
  * @param hsm HSM calls by name
  * @param batches gathered batches by act
  */
@@ -19,10 +20,12 @@ public record Usage(
         Map<String, Long> threadsUs,
         long databaseUs,
         long clientUs,
+        double allocatedBytes,
         Map<String, Summary> hsm,
         Map<String, Summary> batches) {
     private static final double NS_PER_S = 1e9;
     private static final double US_PER_S = 1e6;
+    private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
     private static final String HSM_CALLS = "sealcharge_hsm_calls_seconds";
     private static final String BATCH_SIZE = "sealcharge_batch_size";
 
@@ -41,6 +44,7 @@ public record Usage(
                 threads(first.threadsUs(), second.threadsUs()),
                 second.databaseUs() - first.databaseUs(),
                 second.clientUs() - first.clientUs(),
+                second.metrics().sum(ALLOCATED) - first.metrics().sum(ALLOCATED),
                 summaries(first.metrics(), second.metrics(), HSM_CALLS, "call", US_PER_S),
                 summaries(first.metrics(), second.metrics(), BATCH_SIZE, "act", 1));
     }

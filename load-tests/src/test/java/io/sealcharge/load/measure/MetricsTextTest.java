@@ -25,6 +25,7 @@ class MetricsTextTest {
             sealcharge_hsm_calls_seconds_count{call="mac",result="ok"} 0
             sealcharge_batch_size_count{act="recharge request"} 6
             sealcharge_batch_size_sum{act="recharge request"} 120.0
+            jvm_gc_memory_allocated_bytes_total 5.5E6
             jvm_limit_bytes +Inf
             """;
 
@@ -53,6 +54,7 @@ class MetricsTextTest {
         assertThat(usage.threadsUs()).isEqualTo(Map.of("loop", 20L, "hsm", 3L));
         assertThat(usage.databaseUs()).isEqualTo(20);
         assertThat(usage.clientUs()).isEqualTo(5);
+        assertThat(usage.allocatedBytes()).isEqualTo(5.5e6);
         assertThat(usage.hsm()).containsOnlyKeys("sign");
         assertThat(usage.hsm().get("sign").count()).isEqualTo(22);
         assertThat(usage.hsmUs()).isCloseTo(220_000, within(0.001));
