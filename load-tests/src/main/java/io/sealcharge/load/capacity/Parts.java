@@ -10,7 +10,6 @@ import io.sealcharge.platform.config.Settings;
 import io.sealcharge.platform.persistence.Database;
 import io.sealcharge.platform.persistence.PgRechargeStore;
 import io.sealcharge.platform.persistence.PgVoucherStore;
-import io.sealcharge.platform.persistence.PoolLimits;
 import io.sealcharge.terminal.ChannelCredentials;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -57,14 +56,8 @@ final class Parts {
     private void sql(Settings.Database settings, String channel, Map<Part, Double> us) throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
         try {
-            PoolLimits limits = new PoolLimits(
-                    settings.poolSize(),
-                    settings.maxWaitQueue(),
-                    settings.maxBatch(),
-                    settings.batchIntervalMs(),
-                    settings.acquireTimeoutMs(),
-                    settings.statementTimeoutMs());
-            Database database = Database.open(vertx, RunningDatabase.find(settings.server()), limits);
+            Database database =
+                    Database.open(vertx, RunningDatabase.find(settings.server()), RunningDatabase.limits(settings));
             new SqlParts(
                             new PgVoucherStore(database, new SimpleMeterRegistry()),
                             new PgRechargeStore(database, new SimpleMeterRegistry()),

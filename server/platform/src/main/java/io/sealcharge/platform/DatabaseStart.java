@@ -10,7 +10,6 @@ import io.sealcharge.platform.persistence.DatabaseEndpoint;
 import io.sealcharge.platform.persistence.DurabilityCheck;
 import io.sealcharge.platform.persistence.EmbeddedDatabase;
 import io.sealcharge.platform.persistence.Migrations;
-import io.sealcharge.platform.persistence.PoolLimits;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 
@@ -32,16 +31,7 @@ final class DatabaseStart {
             case Settings.Database.External external -> find(external);
         });
         site.phases().run("tables", DATABASE, () -> Migrations.apply(endpoint));
-        Database database = Database.open(
-                site.vertx(),
-                endpoint,
-                new PoolLimits(
-                        settings.poolSize(),
-                        settings.maxWaitQueue(),
-                        settings.maxBatch(),
-                        settings.batchIntervalMs(),
-                        settings.acquireTimeoutMs(),
-                        settings.statementTimeoutMs()));
+        Database database = Database.open(site.vertx(), endpoint, RunningDatabase.limits(settings));
         site.parts().add("database connections", () -> Site.await(database.close()));
         site.phases().run("database connections", DATABASE, () -> connect(database));
         Path catalogue = site.settings().catalogue();

@@ -4,8 +4,9 @@ import io.sealcharge.platform.config.Settings;
 import io.sealcharge.platform.persistence.DatabaseEndpoint;
 import io.sealcharge.platform.persistence.DatabasePassword;
 import io.sealcharge.platform.persistence.EmbeddedDatabase;
+import io.sealcharge.platform.persistence.PoolLimits;
 
-/** Where a platform's database is, for those who look at it from beside the platform. */
+/** Where a platform's database is and how it is connected to, for the platform and for those beside it. */
 public final class RunningDatabase {
     private RunningDatabase() {}
 
@@ -31,5 +32,16 @@ public final class RunningDatabase {
                 DatabasePassword.from(settings.passwordFile()),
                 DatabaseEndpoint.Tls.valueOf(settings.tls().name()),
                 settings.caFile());
+    }
+
+    /** The bounds of its connections that the settings ask for. */
+    public static PoolLimits limits(Settings.Database settings) {
+        return new PoolLimits(
+                settings.poolSize(),
+                settings.maxWaitQueue(),
+                settings.maxBatch(),
+                settings.batchIntervalMs(),
+                settings.acquireTimeoutMs(),
+                settings.statementTimeoutMs());
     }
 }

@@ -55,9 +55,7 @@ final class CallMemory implements AutoCloseable {
     }
 
     MemorySegment mechanism(long code, MemorySegment parameter) {
-        MemorySegment mechanism = parts.allocate(MECHANISM_OR_ATTRIBUTE);
-        fill(mechanism, 0, code, parameter);
-        return mechanism;
+        return one(code, parameter);
     }
 
     /** A structure of words: numbers, and the addresses and lengths of segments. */
@@ -75,9 +73,13 @@ final class CallMemory implements AutoCloseable {
 
     /** A template of one attribute, to be filled with up to {@code room.byteSize()} bytes. */
     MemorySegment wanted(long attribute, MemorySegment room) {
-        MemorySegment template = parts.allocate(MECHANISM_OR_ATTRIBUTE);
-        fill(template, 0, attribute, room);
-        return template;
+        return one(attribute, room);
+    }
+
+    private MemorySegment one(long code, MemorySegment value) {
+        MemorySegment structure = parts.allocate(MECHANISM_OR_ATTRIBUTE);
+        fill(structure, 0, code, value);
+        return structure;
     }
 
     /** How long the value in a template of one attribute has become; -1: it is not given out. */
