@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
  */
 public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
     private static final double BYTES_PER_KB = 1_000;
+    private static final double BYTES_PER_MB = 1_000_000;
     private static final double US_PER_MS = 1_000.0;
     /** Threads that used less than this fraction of the platform's time are not shown. */
     private static final int LEAST_SHARE = 50;
@@ -115,7 +116,10 @@ public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
                 .forEach(thread -> lines.add(String.format(
                         Locale.ROOT, "           %4.0f µs %s", perFlow((double) thread.getValue()), thread.getKey())));
         lines.add(String.format(
-                Locale.ROOT, "memory     %.1f kB allocated a flow", perFlow(used.allocatedBytes()) / BYTES_PER_KB));
+                Locale.ROOT,
+                "memory     %.1f kB allocated a flow; the platform had %.0f MB resident at most",
+                perFlow(used.allocatedBytes()) / BYTES_PER_KB,
+                used.peakBytes() / BYTES_PER_MB));
         lines.add(String.format(Locale.ROOT, "HSM        %.0f µs a flow", perFlow(used.hsmUs())));
         used.hsm()
                 .forEach((call, calls) -> lines.add(String.format(
@@ -154,6 +158,7 @@ public record Figures(Tally.Counted counted, Usage used, List<Long> perSecond) {
                 .put("databaseCpuUsPerFlow", perFlow((double) used.databaseUs()))
                 .put("clientCpuUsPerFlow", perFlow((double) used.clientUs()))
                 .put("allocatedBytesPerFlow", perFlow(used.allocatedBytes()))
+                .put("platformPeakBytes", used.peakBytes())
                 .put("hsmUsPerFlow", perFlow(used.hsmUs()));
         ObjectNode threads = json.putObject("platformThreadsCpuUsPerFlow");
         used.threadsUs().forEach((name, us) -> threads.put(name, perFlow((double) us)));

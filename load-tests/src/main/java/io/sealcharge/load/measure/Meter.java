@@ -39,6 +39,7 @@ public final class Meter implements AutoCloseable {
                 processes.ofThreads(platformPid),
                 processes.ofFamily(postmasterPid),
                 processes.ofProcess(ProcessHandle.current().pid()),
+                processes.peakBytes(platformPid),
                 new MetricsText(answer.body()));
     }
 

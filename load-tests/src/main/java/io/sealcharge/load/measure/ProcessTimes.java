@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Processor time of processes, from Linux's /proc (proc_pid_stat(5)): user and system, to a hundredth of a second. */
+/**
+ * Processor time of processes, from Linux's /proc (proc_pid_stat(5)): user and system, to a hundredth of a second; and their
+ * memory (proc_pid_status(5)).
+ */
 public final class ProcessTimes {
     private static final int USER = 11;
     private static final int SYSTEM = 12;
@@ -17,6 +20,8 @@ public final class ProcessTimes {
     private static final int CHILDREN_USER = 13;
     private static final int CHILDREN_SYSTEM = 14;
     private static final long MICROS_PER_TICK = 10_000;
+    private static final String PEAK = "VmHWM:";
+    private static final long BYTES_PER_KIB = 1_024;
 
     private static final Pattern NUMBERS = Pattern.compile("[-#_ ]*[0-9]+$");
 
@@ -83,6 +88,22 @@ public final class ProcessTimes {
         return micros;
     }
 
+    /**
+     * The most memory that a process has had resident since it started.
+     *
+     * @return bytes; 0 if there is no such process
+     */
+    public long peakBytes(long pid) throws IOException {
+        // of the form "VmHWM:     512 kB", where kB are 1,024 bytes
+        return read(proc.resolve(Long.toString(pid)).resolve("status"))
+                .lines()
+                .filter(line -> line.startsWith(PEAK))
+                .mapToLong(line -> BYTES_PER_KIB
+                        * Long.parseLong(line.substring(PEAK.length(), line.lastIndexOf(' '))
+                                .strip()))
+                .sum();
+    }
+
     private static boolean isProcess(Path entry) {
         return entry.getFileName().toString().chars().allMatch(Character::isDigit);
     }
@@ -109,14 +130,18 @@ public final class ProcessTimes {
         return stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
     }
 
-    /** Empty if it has ended. */
     private static String stat(Path process) throws IOException {
+        return read(process.resolve("stat"));
+    }
+
+    /** Empty if the process has ended. */
+    private static String read(Path file) throws IOException {
         try {
-            return Files.readString(process.resolve("stat"));
+            return Files.readString(file);
         } catch (NoSuchFileException gone) {
             return "";
         } catch (IOException gone) {
-            if (Files.exists(process)) {
+            if (Files.exists(file.resolveSibling("stat"))) {
                 throw gone;
             }
             return "";

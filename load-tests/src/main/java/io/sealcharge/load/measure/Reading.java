@@ -10,6 +10,7 @@ import java.util.Map;
  * @param threadsUs of its threads by name
  * @param databaseUs of PostgreSQL's processes
  * @param clientUs of this process
+ * @param peakBytes the most memory that the platform's process has had resident since it started
  */
 public record Reading(
         long nanos,
@@ -17,4 +18,5 @@ public record Reading(
         Map<String, Long> threadsUs,
         long databaseUs,
         long clientUs,
+        long peakBytes,
         MetricsText metrics) {}

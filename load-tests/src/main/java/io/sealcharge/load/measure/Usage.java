@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param databaseUs of PostgreSQL's processes
  * @param clientUs of this process
  * @param allocatedBytes on the platform's heap, as far as its collector has run
+ * @param peakBytes the most memory that the platform's process had resident from its start to the second reading
  * @param hsm HSM calls by name
  * @param batches gathered batches by act
  */
@@ -21,6 +22,7 @@ public record Usage(
         long databaseUs,
         long clientUs,
         double allocatedBytes,
+        long peakBytes,
         Map<String, Summary> hsm,
         Map<String, Summary> batches) {
     private static final double NS_PER_S = 1e9;
@@ -45,6 +47,7 @@ public record Usage(
                 second.databaseUs() - first.databaseUs(),
                 second.clientUs() - first.clientUs(),
                 second.metrics().sum(ALLOCATED) - first.metrics().sum(ALLOCATED),
+                second.peakBytes(),
                 summaries(first.metrics(), second.metrics(), HSM_CALLS, "call", US_PER_S),
                 summaries(first.metrics(), second.metrics(), BATCH_SIZE, "act", 1));
     }

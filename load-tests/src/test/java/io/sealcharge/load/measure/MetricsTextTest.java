@@ -43,9 +43,9 @@ class MetricsTextTest {
 
     @Test
     void usageIsTheDifferenceOfTwoReadings() {
-        Reading first = new Reading(1_000_000_000L, 100, Map.of("loop", 5L), 10, 1, new MetricsText(BEFORE));
+        Reading first = new Reading(1_000_000_000L, 100, Map.of("loop", 5L), 10, 1, 900, new MetricsText(BEFORE));
         Reading second =
-                new Reading(3_000_000_000L, 400, Map.of("loop", 25L, "hsm", 3L), 30, 6, new MetricsText(AFTER));
+                new Reading(3_000_000_000L, 400, Map.of("loop", 25L, "hsm", 3L), 30, 6, 1_000, new MetricsText(AFTER));
 
         Usage usage = Usage.between(first, second);
 
@@ -55,6 +55,7 @@ class MetricsTextTest {
         assertThat(usage.databaseUs()).isEqualTo(20);
         assertThat(usage.clientUs()).isEqualTo(5);
         assertThat(usage.allocatedBytes()).isEqualTo(5.5e6);
+        assertThat(usage.peakBytes()).isEqualTo(1_000);
         assertThat(usage.hsm()).containsOnlyKeys("sign");
         assertThat(usage.hsm().get("sign").count()).isEqualTo(22);
         assertThat(usage.hsmUs()).isCloseTo(220_000, within(0.001));

@@ -40,6 +40,17 @@ class ProcessTimesTest {
         assertThat(times.ofThreads(8)).isEmpty();
     }
 
+    @Test
+    void aProcessesPeakIsItsHighWaterMark() throws IOException {
+        Path process = Files.createDirectories(proc.resolve("7"));
+        Files.writeString(
+                process.resolve("status"), "Name:\tjava\nVmRSS:\t     700 kB\nVmHWM:\t    1234 kB\nThreads:\t3\n");
+        ProcessTimes processes = new ProcessTimes(proc);
+
+        assertThat(processes.peakBytes(7)).isEqualTo(1_234 * 1_024);
+        assertThat(processes.peakBytes(8)).isZero();
+    }
+
     private void process(int pid, String name, int parent, int user, int system, int childUser, int childSystem)
             throws IOException {
         process(pid, Integer.toString(pid), name, parent, user, system, childUser, childSystem);
