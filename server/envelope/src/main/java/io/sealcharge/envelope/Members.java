@@ -32,16 +32,8 @@ record Members(Map<String, ? extends @Nullable Object> values, String pointer) {
                 || c == '-';
     }
 
-    /** The pointer to a member (RFC 6901), its name cut and cleaned so that it can be told to its sender. */
-    static String pointer(String parent, String name) {
-        String cut = name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
-        return parent
-                + "/"
-                + cut.replaceAll("[^\\x20-\\x7e]", "?").replace("~", "~0").replace("/", "~1");
-    }
-
     String field(String name) {
-        return pointer(pointer, name);
+        return FieldPointer.to(pointer, name);
     }
 
     MalformedEnvelopeException fault(String name, String rule) {

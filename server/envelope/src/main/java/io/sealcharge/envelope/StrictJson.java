@@ -67,7 +67,7 @@ final class StrictJson {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            String at = Members.pointer(pointer, name);
+            String at = FieldPointer.to(pointer, name);
             if (members.containsKey(name)) {
                 throw new MalformedEnvelopeException(at, "must not occur twice");
             }
@@ -92,7 +92,7 @@ final class StrictJson {
     private static List<@Nullable Object> elements(JsonParser parser, String pointer) throws IOException {
         List<@Nullable Object> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(parser, Members.pointer(pointer, Integer.toString(elements.size()))));
+            elements.add(value(parser, FieldPointer.to(pointer, Integer.toString(elements.size()))));
         }
         return elements;
     }

@@ -1,6 +1,6 @@
 package io.sealcharge.platform.http;
 
-import io.sealcharge.platform.http.body.FieldFault;
+import io.sealcharge.envelope.FieldPointer;
 import io.sealcharge.platform.http.body.MalformedRequestException;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -74,7 +74,7 @@ final class ParameterRules {
         MultiMap sent = query(context);
         for (String name : sent.names()) {
             if (!query.containsKey(name)) {
-                throw new MalformedRequestException("query:" + FieldFault.shown(name), "is not a known parameter");
+                throw new MalformedRequestException("query:" + FieldPointer.shown(name), "is not a known parameter");
             }
         }
         for (Rule rule : query.values()) {

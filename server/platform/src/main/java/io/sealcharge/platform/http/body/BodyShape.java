@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.sealcharge.envelope.FieldPointer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -109,7 +110,7 @@ final class BodyShape {
         Map<String, Object> values = HashMap.newHashMap(rules.size());
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            String pointer = FieldFault.pointer("", name);
+            String pointer = FieldPointer.to("", name);
             MemberRule rule = rules.get(name);
             if (rule == null) {
                 throw new MalformedRequestException(pointer, UNKNOWN);

@@ -2,6 +2,7 @@ package io.sealcharge.platform.http.body;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sealcharge.envelope.FieldPointer;
 import io.sealcharge.envelope.MalformedEnvelopeException;
 import io.sealcharge.envelope.SymmetricEncryption;
 import io.sealcharge.envelope.TerminalPublicKey;
@@ -50,7 +51,7 @@ final class KeyRule {
         SymmetricEncryption encryption = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            String member = FieldFault.pointer(pointer, name);
+            String member = FieldPointer.to(pointer, name);
             parser.nextToken();
             switch (name) {
                 case "kid" -> kid = once(kid, kid(parser, member), member);

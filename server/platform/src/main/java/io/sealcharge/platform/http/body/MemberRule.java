@@ -2,6 +2,7 @@ package io.sealcharge.platform.http.body;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sealcharge.envelope.FieldPointer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,7 +117,7 @@ interface MemberRule {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (members.containsKey(name)) {
-                throw new MalformedRequestException(FieldFault.pointer(pointer, name), BodyShape.TWICE);
+                throw new MalformedRequestException(FieldPointer.to(pointer, name), BodyShape.TWICE);
             }
             members.put(name, parser.nextToken() == JsonToken.VALUE_STRING ? parser.getText() : List.of());
             parser.skipChildren();

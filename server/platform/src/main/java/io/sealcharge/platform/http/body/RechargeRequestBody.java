@@ -2,6 +2,7 @@ package io.sealcharge.platform.http.body;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sealcharge.envelope.FieldPointer;
 import io.sealcharge.platform.app.CreateRechargeRequest;
 import io.sealcharge.platform.domain.TerminalKid;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class RechargeRequestBody {
         TerminalKid kid = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            String member = FieldFault.pointer(pointer, name);
+            String member = FieldPointer.to(pointer, name);
             parser.nextToken();
             if (!name.equals(KID)) {
                 throw new MalformedRequestException(member, BodyShape.UNKNOWN);
@@ -47,7 +48,7 @@ public final class RechargeRequestBody {
             kid = read;
         }
         if (kid == null) {
-            throw new MalformedRequestException(FieldFault.pointer(pointer, KID), BodyShape.REQUIRED);
+            throw new MalformedRequestException(FieldPointer.to(pointer, KID), BodyShape.REQUIRED);
         }
         return kid;
     }

@@ -1,6 +1,7 @@
 package io.sealcharge.platform.http.body;
 
 import com.nimbusds.jwt.SignedJWT;
+import io.sealcharge.envelope.FieldPointer;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -54,7 +55,7 @@ public record TokenForm(String clientAssertion, @Nullable String scope) {
             String value = equals < 0 ? "" : unescape(pair.substring(equals + 1));
             if (!value.isEmpty() && parameters.put(name, value) != null) {
                 throw new OAuthFormException(
-                        INVALID_REQUEST, FieldFault.shown(name).replaceAll("[\"\\\\]", "?") + " occurs twice");
+                        INVALID_REQUEST, FieldPointer.shown(name).replaceAll("[\"\\\\]", "?") + " occurs twice");
             }
         }
         return parameters;
