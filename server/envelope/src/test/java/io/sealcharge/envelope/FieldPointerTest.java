@@ -14,7 +14,7 @@ class FieldPointerTest {
         "a b, /vouchers/0/a b",
         "a/b~c, /vouchers/0/a~1b~0c",
         "~1, /vouchers/0/~01",
-        "tür\u0007, /vouchers/0/t?r?",
+        "t\u0007ür, /vouchers/0/t??r",
     })
     void aNameIsEscapedAndCleaned(String name, String pointer) {
         assertThat(FieldPointer.to("/vouchers/0", name)).isEqualTo(pointer);
