@@ -182,7 +182,7 @@ start_java() {
   unset SEALCHARGE_DATA SEALCHARGE_BUILD
   # A heap of its own for each thread would hold on to what SoftHSM gives back (glibc, mallopt(3)).
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
-  # SoftHSM asks for memory some hundred times in a call; seven pieces of a size kept by a thread are too few for it.
+  # SoftHSM asks for memory 150 times in a call; seven pieces of a size kept by a thread are too few for it.
   export GLIBC_TUNABLES="${GLIBC_TUNABLES:-glibc.malloc.tcache_count=200}"
   exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Dfile.encoding=UTF-8 -Dsealcharge.root="$root" -Dsealcharge.data="$data" \
