@@ -141,7 +141,7 @@ public final class ProcessTimes {
         } catch (NoSuchFileException gone) {
             return "";
         } catch (IOException gone) {
-            if (Files.exists(file.resolveSibling("stat"))) {
+            if (Files.exists(file)) {
                 throw gone;
             }
             return "";
