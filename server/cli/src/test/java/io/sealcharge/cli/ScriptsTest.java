@@ -208,7 +208,14 @@ class ScriptsTest {
                 1,
                 0,
                 "<failure>seed, repeat: ./test hsm/core -Dseed=42\n</failure>");
-        report("server/cli", "bad.ThirdTest", 1, 1, 0, 0, "<failure message=\"plain\">x</failure>");
+        report(
+                "server/cli",
+                "bad.ThirdTest",
+                1,
+                1,
+                0,
+                0,
+                "\n<error message=\"no luck&#10;today\" type=\"t\">settings, input: eTogMQ==, x</error>");
 
         Ended ended = bash(Map.of(), ". ./test; root=" + folder + "; totals " + marker + "; failures " + marker);
 
@@ -216,6 +223,7 @@ class ScriptsTest {
         assertThat(ended.err())
                 .contains("FAILED bad.SecondTest", "repeat: ./test hsm/core -Dseed=42")
                 .contains("FAILED bad.ThirdTest", "repeat: ./test server/cli -Dtest=ThirdTest")
+                .contains("  x: no luck\n", "  input: eTogMQ==\n")
                 .doesNotContain("FirstTest");
     }
 

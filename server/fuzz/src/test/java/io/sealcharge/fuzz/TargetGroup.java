@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -56,7 +57,15 @@ final class TargetGroup {
                 .findFirst()
                 .orElseGet(() -> targets.get((input[0] & 0xff) % targets.size()));
         long from = THREADS.getCurrentThreadCpuTime();
-        named.target().read(Arrays.copyOfRange(input, 1, input.length));
+        try {
+            named.target().read(Arrays.copyOfRange(input, 1, input.length));
+        } catch (Throwable found) {
+            // the file that Jazzer writes is lost with the machine that found it
+            throw new AssertionError(
+                    named.name() + ": " + found + ", input: "
+                            + Base64.getEncoder().encodeToString(input),
+                    found);
+        }
         long took = THREADS.getCurrentThreadCpuTime() - from;
         if (took > MOST_CPU_NS) {
             throw new AssertionError(named.name() + " took " + took / 1_000_000 + " ms for " + input.length + " bytes");

@@ -1,6 +1,7 @@
 package io.sealcharge.platform.config;
 
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,7 +131,13 @@ final class Section {
     }
 
     Path file(String name, String fallback) {
-        return reading.folder().resolve(text(name, Text.PATH, fallback)).normalize();
+        String stated = text(name, Text.PATH, fallback);
+        try {
+            return reading.folder().resolve(stated).normalize();
+        } catch (InvalidPathException unnameable) {
+            reading.problem(at(name), "has characters that names of files have not here (see LANG and LC_ALL)");
+            return reading.folder();
+        }
     }
 
     @Nullable

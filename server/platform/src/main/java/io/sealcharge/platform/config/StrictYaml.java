@@ -11,10 +11,14 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * The format {@code strict-yaml} of vertx-config: as its {@code yaml}, but a key given twice is an error, and so is
@@ -34,14 +38,14 @@ public final class StrictYaml implements ConfigProcessor {
     }
 
     /**
-     * @throws org.yaml.snakeyaml.error.YAMLException naming line and column
+     * @throws YAMLException naming line and column
      * @throws IllegalArgumentException if there are keys or values that JSON has not
      */
     static Map<String, Object> parse(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(0);
-        Object document = new Yaml(new SafeConstructor(options)).load(text);
+        Object document = new Yaml(new FittingTags(options)).load(text);
         if (document == null) {
             return new LinkedHashMap<>();
         }
@@ -49,6 +53,29 @@ public final class StrictYaml implements ConfigProcessor {
             return jsonOf(map);
         }
         throw new IllegalArgumentException("expected a mapping of settings");
+    }
+
+    /** SnakeYAML casts a node to what its tag says, so that {@code !!int []} would be a ClassCastException. */
+    private static final class FittingTags extends SafeConstructor {
+        private static final Set<Tag> OF_MAPPINGS = Set.of(Tag.MAP, Tag.SET);
+
+        FittingTags(LoaderOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected Object constructObject(Node node) {
+            boolean fits = switch (node.getNodeId()) {
+                case mapping -> OF_MAPPINGS.contains(node.getTag());
+                case sequence -> node.getTag().equals(Tag.SEQ);
+                default ->
+                    !OF_MAPPINGS.contains(node.getTag()) && !node.getTag().equals(Tag.SEQ);
+            };
+            if (!fits) {
+                throw new YAMLException("found a tag that does not fit its value" + node.getStartMark());
+            }
+            return super.constructObject(node);
+        }
     }
 
     private static Map<String, Object> jsonOf(Map<?, ?> map) {

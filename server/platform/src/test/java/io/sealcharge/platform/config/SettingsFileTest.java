@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileTest {
     private static final Vertx VERTX = Vertx.vertx();
@@ -102,6 +104,21 @@ class SettingsFileTest {
     void typesThatOnlyYamlHasAreRefused() throws Exception {
         assertThat(problems("log: {directory: !!binary aGVsbG8=}").getFirst()).contains("types than those of JSON");
         assertThat(problems("hsm: {modules: !!set {a, b}}").getFirst()).contains("types than those of JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!!int {}", "!!str []", "!!null {}", "!!map x", "!!seq x", "!!set [x]", "!!omap [{a: b}]"})
+    void aTagThatDoesNotFitItsValueIsRefused(String value) throws Exception {
+        assertThat(problems("log: {directory: " + value + "}").getFirst())
+                .contains("found a tag that does not fit its value", "line 1, column 18");
+    }
+
+    @Test
+    void aPathThatTheSystemCannotNameIsRefused() throws Exception {
+        assertThat(problems("log: {directory: \"a\\ud800\"}\nhsm: {modules: {softhsm2: \"\\udfff\"}}"))
+                .containsExactly(
+                        "hsm.modules.softhsm2: has characters that names of files have not here (see LANG and LC_ALL)",
+                        "log.directory: has characters that names of files have not here (see LANG and LC_ALL)");
     }
 
     @Test
