@@ -8,6 +8,9 @@ import io.sealcharge.platform.app.ChargingGateway.Redemption;
 import io.sealcharge.platform.app.ChargingGateway.Verdict;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +49,7 @@ record ChargingAnswer(int status, Buffer body) {
 
     /** The members that are strings. */
     private Map<String, String> texts() {
-        try (JsonParser parser = JSON.createParser(body.getBytes())) {
+        try (JsonParser parser = JSON.createParser(utf8())) {
             Map<String, String> texts = new HashMap<>();
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw notAnObject();
@@ -66,6 +69,14 @@ record ChargingAnswer(int status, Buffer body) {
         } catch (IOException notJson) {
             throw notAnObject();
         }
+    }
+
+    /** Decoded before it is parsed: what a parser of bytes passes over it does not decode. */
+    private String utf8() throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body.getBytes()))
+                .toString();
     }
 
     private static UnknownOutcomeException notAnObject() {
