@@ -24,7 +24,7 @@ final class RechargeSql {
 
     /**
      * All that second requests meet; a row for each whose channel there is. Fenced as {@link RechargeRequestSql#STANDING}
-     * is. Parameters, arrays with an element for each look: channel, reference, kid, terminal, phone number, beginning of
+     * is. Of the requests that were given a window's key it tells of one that is outstanding, if there is one. Parameters, arrays with an element for each look: channel, reference, kid, terminal, phone number, beginning of
      * the number's window, refusals that make it cool down; terminal and generation that the kid names, if it is a shared
      * key's.
      */
@@ -52,9 +52,12 @@ final class RechargeSql {
                 (SELECT state, expires_at FROM recharge_request
                  WHERE q.kid IS DISTINCT FROM a.key AND kid = a.key AND key_kind = 'single' AND channel_id = a.channel)
                 UNION ALL
-                (SELECT state, expires_at FROM recharge_request
-                 WHERE q.kid IS DISTINCT FROM a.key AND kid = a.key AND key_kind <> 'single' AND channel_id = a.channel
-                 LIMIT 1)
+                (SELECT w.state, w.expires_at FROM (
+                     SELECT state, expires_at FROM recharge_request
+                     WHERE kid = a.key AND key_kind <> 'single' AND channel_id = a.channel
+                     ORDER BY state = 'outstanding' DESC, state, expires_at DESC
+                     LIMIT 1) AS w
+                 WHERE q.kid IS DISTINCT FROM a.key AND a.kid_terminal IS NULL)
                 LIMIT 1) AS k ON true
             LEFT JOIN LATERAL (
                 SELECT generation FROM terminal_key

@@ -242,6 +242,33 @@ class PgRechargeStoreTest {
     }
 
     @Test
+    void aWindowsKeyAtAnotherReferenceIsToldByTheRequestThatCanStillUseIt() {
+        AssignedKey window = Shop.windowKey("told");
+        for (String state : List.of("void", "used", "outstanding")) {
+            RechargeRequest request = Shop.under(
+                    window, Shop.request(CHANNEL, "window-" + state, "t-window-" + state, NOW.plusSeconds(120)));
+            done(await(shop.recharges.recordRequest(request, Shop.digest(state), Shop.LIMITS)));
+            if (!state.equals("outstanding")) {
+                end("window-" + state, state);
+            }
+        }
+        RechargeRequest own = shop.requestKey(CHANNEL, "window-own", "t-window-own");
+        Attempt attempt = shop.attempt(own, "unknown", NUMBER);
+        Attempt foreign = change(attempt, "window-own", window.kid(), "t-window-own", attempt.at());
+
+        assertThat(redeem(foreign)).isEqualTo(Outcome.refused(Refusal.KID_FOREIGN));
+        end("window-outstanding", "void");
+        assertThat(redeem(foreign)).isEqualTo(Outcome.refused(Refusal.KID_USED));
+        end("window-used", "void");
+        assertThat(redeem(foreign)).isEqualTo(Outcome.refused(Refusal.KID_EXPIRED));
+    }
+
+    private static void end(String reference, String state) {
+        DB.execute("UPDATE recharge_request SET state = '" + state + "', wrapped_private_key = NULL"
+                + " WHERE reference = '" + reference + "'");
+    }
+
+    @Test
     void aUsedKeyWhoseRechargeIsNotThisOneIsRefusedAsUsed() {
         RechargeRequest request = shop.requestKey(CHANNEL, "used", "t-used");
         DB.execute("UPDATE recharge_request SET state = 'used', wrapped_private_key = NULL WHERE reference = 'used'");

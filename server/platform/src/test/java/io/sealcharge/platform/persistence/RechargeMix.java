@@ -8,6 +8,7 @@ import static io.sealcharge.platform.persistence.Shop.digest;
 import io.sealcharge.platform.app.RechargeStore.Attempt;
 import io.sealcharge.platform.app.RechargeStore.Limits;
 import io.sealcharge.platform.app.RechargeStore.Rules;
+import io.sealcharge.platform.domain.AssignedKey;
 import io.sealcharge.platform.domain.PinIndex;
 import io.sealcharge.platform.domain.RechargeRequest;
 import io.sealcharge.platform.domain.TerminalKeyId;
@@ -43,6 +44,10 @@ final class RechargeMix {
     private final TwinShops twins;
     private final List<PinIndex> vouchers;
     private final Limits limits;
+
+    /** The key of several requests; of one terminal of each channel, whose other acts alone change what is told of it. */
+    private final AssignedKey window;
+
     private final List<Asking> asked = new ArrayList<>();
 
     RechargeMix(Random random, int number, TwinShops twins) {
@@ -51,6 +56,7 @@ final class RechargeMix {
         this.name = "m" + number;
         this.twins = twins;
         this.vouchers = twins.sell(name, 10, TwinShops.LATER);
+        this.window = Shop.windowKey(name);
         this.limits = random.nextBoolean() ? Shop.LIMITS : new Limits(1 + random.nextInt(8), 1 + random.nextInt(12));
     }
 
@@ -84,7 +90,10 @@ final class RechargeMix {
         String terminal = oneIn(12) ? "barred" : name + "-t" + random.nextInt(TERMINALS);
         Instant expiresAt = NOW.plusSeconds(oneIn(10) ? 1 : 120);
         String channel = oneIn(5) ? OTHER_CHANNEL : CHANNEL;
-        return new Asking(Shop.request(channel, reference, terminal, expiresAt), digest(reference), limits);
+        RechargeRequest request = oneIn(6)
+                ? Shop.under(window, Shop.request(channel, reference, name + "-window", expiresAt))
+                : Shop.request(channel, reference, terminal, expiresAt);
+        return new Asking(request, digest(reference), limits);
     }
 
     /** The same reference and terminal, another id and key. */

@@ -218,6 +218,8 @@ class SharedRechargeStoreTest {
         RechargeRequest own = shop.requestKey(CHANNEL, "mine-own", "t-mine");
         assertThat(redeem(withKid(request, own.key().kid()))).isEqualTo(Outcome.refused(Refusal.KID_FOREIGN));
         assertThat(redeem(withKid(own, key.kid()))).isEqualTo(Outcome.refused(Refusal.KID_FOREIGN));
+        // whatever became of the many requests that were made under it
+        assertThat(shop.standing(withKid(own, key.kid())).elsewhere()).isEmpty();
         TerminalKeyId theirs = shop.register(OTHER_CHANNEL, "mine");
         assertThat(redeem(withKid(request, theirs.kid()))).isEqualTo(Outcome.refused(Refusal.KID_UNKNOWN));
         assertThat(opened(key)).isZero();

@@ -157,6 +157,25 @@ public final class Shop {
         return new RechargeRequest(id, channel, reference, terminal, grant, expiresAt, NOW);
     }
 
+    static AssignedKey windowKey(String name) {
+        byte[] point = Arrays.copyOf(digest("point of " + name), 65);
+        return new AssignedKey(
+                AssignedKey.Kind.WINDOW, "kid-window-" + name, point, digest("private key of " + name), 1);
+    }
+
+    /** The same request, under a key that others have, too. */
+    static RechargeRequest under(AssignedKey window, RechargeRequest request) {
+        RechargeKeyGrant grant = new RechargeKeyGrant.Assigned(window, "statement of " + request.id());
+        return new RechargeRequest(
+                request.id(),
+                request.channel(),
+                request.reference(),
+                request.terminal(),
+                grant,
+                request.expiresAt(),
+                request.createdAt());
+    }
+
     /** Asks for a one-time key and expects success. */
     public RechargeRequest requestKey(String channel, String reference, String terminal) {
         RechargeRequest request = request(channel, reference, terminal, NOW.plusSeconds(120));
