@@ -118,7 +118,11 @@ final class Cryptoki {
         return new CkSession(module, open(slot, readWrite));
     }
 
-    /** A read-only session for the busy paths, which calls their functions past the wrapper where that can be done. */
+    /**
+     * A read-only session for the busy paths, which calls their functions past the wrapper where that can be done.
+     *
+     * @throws CkException if the session cannot be opened, or went at once
+     */
     CkSession openDirectSession(long slot) {
         FunctionList direct = functions;
         if (direct == null) {
@@ -128,9 +132,12 @@ final class Cryptoki {
         if (session.isKnown()) {
             return session;
         }
+        CkSession known = new CkSession(module, session.handle);
+        // one that the wrapper does not know either has gone, which says nothing of those to come
+        known.loggedIn();
         log.info("PKCS#11 library {} has a state for each caller: it is called through the wrapper only", library);
         functions = null;
-        return new CkSession(module, session.handle);
+        return known;
     }
 
     private long open(long slot, boolean readWrite) {

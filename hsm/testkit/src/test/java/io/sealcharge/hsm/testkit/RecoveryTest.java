@@ -87,6 +87,22 @@ class RecoveryTest extends FaultyHsmTest {
         assertAgrees(key);
     }
 
+    /** The wrapper asks for a wrapped key's length first: one call tells that it is passed by. */
+    @Test
+    void aSessionThatGoesWhileItIsOpenedMakesNoLaterOneSlower() {
+        FaultyModule.Fault wrapping = module.in("C_WrapKey");
+        module.in("C_GetSessionInfo").failNext(2, Ckr.SESSION_HANDLE_INVALID);
+        module.in("C_SignInit").failNext(1, Ckr.DEVICE_ERROR);
+
+        await().atMost(Duration.ofSeconds(20)).until(this::works);
+        int opened = module.in("C_GetSessionInfo").calls();
+        int before = wrapping.calls();
+        hsm.generateOneTimeKey(RECHARGE_WRAP);
+
+        assertThat(opened).isGreaterThan(2);
+        assertThat(wrapping.calls()).isEqualTo(before + 1);
+    }
+
     @Test
     void aDeadDeviceIsTriedAtMostOncePerIntervalAndCallsFailAtOnce() throws Exception {
         module.in("C_SignInit").failAlways(Ckr.DEVICE_REMOVED);
