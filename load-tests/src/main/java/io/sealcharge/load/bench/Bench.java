@@ -43,6 +43,9 @@ public final class Bench implements Callable<Integer> {
     @Mixin
     private final LoadOptions options = new LoadOptions();
 
+    @Mixin
+    private final TargetOptions target = new TargetOptions();
+
     @Parameters(paramLabel = "FLOW", description = "${COMPLETION-CANDIDATES}.")
     private FlowKind flow = FlowKind.PURCHASE;
 
@@ -111,7 +114,7 @@ public final class Bench implements Callable<Integer> {
             return WRONG_USE;
         }
         String crypto = FastProvider.install();
-        try (TestedPlatform platform = options.platform(plain ? LoadOptions.PLAIN : Map.of(), List.of())) {
+        try (TestedPlatform platform = target.platform(options, plain ? LoadOptions.PLAIN : Map.of())) {
             Report report = new Report(out, Machine.of(platform.fileSystem(), crypto), options.seed());
             try (Session session = options.session(platform)) {
                 Figures figures = new BenchRun(session, shape(), out).measure(flow);
@@ -132,10 +135,10 @@ public final class Bench implements Callable<Integer> {
         if (stock != null && (stock < 1 || stock > MOST_STOCK)) {
             return "--stock must be 1 to " + MOST_STOCK;
         }
-        if (plain && !options.startsPlatform()) {
+        if (plain && target.runsAlready()) {
             return "--plain goes without --data";
         }
-        return options.fault();
+        return target.fault(options);
     }
 
     private BenchRun.Shape shape() {

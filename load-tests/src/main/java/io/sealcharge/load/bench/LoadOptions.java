@@ -2,7 +2,6 @@ package io.sealcharge.load.bench;
 
 import io.sealcharge.cli.DataFolder;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,19 +19,6 @@ public final class LoadOptions {
             "SEALCHARGE_DATABASE_MAX_BATCH", "1",
             "SEALCHARGE_RECHARGE_KEY", "on-request",
             "SEALCHARGE_AUTH_REMEMBERED_TOKENS", "0");
-
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Measures the platform that ./run has started on that folder. Without it one is started on a"
-                    + " folder of its own, which is deleted at the end.")
-    private @Nullable Path folder;
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where that platform is reached, http only; with --data (as it has told itself).")
-    private @Nullable URI url;
 
     @Option(
             names = "--set",
@@ -67,26 +53,21 @@ public final class LoadOptions {
         if (terminals < 1 || channels < 1 || channels > 1000) {
             return "--terminals must be 1 or more, and --channels 1 to 1000";
         }
-        if (folder == null ? url != null : !settings.isEmpty() || recording != null) {
-            return "--url goes with --data; --set and --jfr go without it";
-        }
-        URI to = url;
-        if (to != null && (!"http".equals(to.getScheme()) || to.getHost() == null || to.getPort() < 0)) {
-            return "--url must be http://HOST:PORT";
-        }
         return null;
     }
 
-    public boolean startsPlatform() {
-        return folder == null;
+    /** Whether they say how the platform is to be started. */
+    boolean sayHowToStart() {
+        return !settings.isEmpty() || recording != null;
     }
 
-    /** @param more settings beside those given; those given win */
+    /**
+     * Starts one on a folder of its own, which is deleted at the end.
+     *
+     * @param more settings beside those given; those given win
+     */
     public TestedPlatform platform(Map<String, String> more, List<String> launcher)
             throws IOException, InterruptedException {
-        if (folder != null) {
-            return TestedPlatform.running(new DataFolder(folder), url);
-        }
         Map<String, String> environment = new LinkedHashMap<>(more);
         environment.putAll(settings);
         if (recording != null) {

@@ -54,7 +54,7 @@ public final class Overload implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "S", defaultValue = "15", description = "Before the first (15).")
     private int warmUp;
 
-    private Overload(PrintStream out) {
+    Overload(PrintStream out) {
         this.out = out;
     }
 
@@ -64,9 +64,7 @@ public final class Overload implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String fault = seconds < 1 || warmUp < 0 || !options.startsPlatform()
-                ? "--seconds must be 1 or more, --warm-up 0 or more; a platform that runs already cannot be measured"
-                : options.fault();
+        String fault = seconds < 1 || warmUp < 0 ? "--seconds must be 1 or more, --warm-up 0 or more" : options.fault();
         if (fault != null) {
             out.println(fault);
             return WRONG_USE;

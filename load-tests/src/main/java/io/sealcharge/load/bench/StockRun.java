@@ -46,6 +46,9 @@ public final class StockRun implements Callable<Integer> {
     @Mixin
     private final LoadOptions options = new LoadOptions();
 
+    @Mixin
+    private final TargetOptions target = new TargetOptions();
+
     @Option(
             names = "--vouchers",
             paramLabel = "N",
@@ -56,7 +59,7 @@ public final class StockRun implements Callable<Integer> {
     @Option(names = "--concurrency", paramLabel = "N", defaultValue = "128", description = "Terminals (128).")
     private int concurrency;
 
-    private StockRun(PrintStream out) {
+    StockRun(PrintStream out) {
         this.out = out;
     }
 
@@ -68,13 +71,13 @@ public final class StockRun implements Callable<Integer> {
     public Integer call() throws Exception {
         String fault = vouchers < LEAST || vouchers > MOST || concurrency < 1
                 ? "--vouchers must be 10000 to 1000000, --concurrency 1 or more"
-                : options.fault();
+                : target.fault(options);
         if (fault != null) {
             out.println(fault);
             return WRONG_USE;
         }
         String crypto = FastProvider.install();
-        try (TestedPlatform platform = options.platform(Map.of(), List.of())) {
+        try (TestedPlatform platform = target.platform(options, Map.of())) {
             Report report = new Report(out, Machine.of(platform.fileSystem(), crypto), options.seed());
             try (Session session = options.session(platform)) {
                 Tenths tenths = sell(session);
