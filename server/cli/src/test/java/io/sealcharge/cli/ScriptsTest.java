@@ -207,7 +207,7 @@ class ScriptsTest {
                 1,
                 1,
                 0,
-                "<failure>seed, repeat: ./test hsm/core -Dseed=42\n</failure>");
+                "<failure>seed, repeat: ./test hsm/core -Dseed=-42: then more\n</failure>");
         report(
                 "server/cli",
                 "bad.ThirdTest",
@@ -221,9 +221,9 @@ class ScriptsTest {
 
         assertThat(ended.out()).contains("11 passed, 3 failed, 2 skipped");
         assertThat(ended.err())
-                .contains("FAILED bad.SecondTest", "repeat: ./test hsm/core -Dseed=42")
+                .contains("FAILED bad.SecondTest", "repeat: ./test hsm/core -Dseed=-42\n")
                 .contains("FAILED bad.ThirdTest", "repeat: ./test server/cli -Dtest=ThirdTest")
-                .contains("  x: no luck\n", "  input: eTogMQ==\n")
+                .contains("  x: no luck today\n", "  input: eTogMQ==\n")
                 .doesNotContain("FirstTest");
     }
 
