@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sealcharge.envelope.MalformedEnvelopeException;
 import io.sealcharge.platform.http.Contract;
@@ -40,6 +41,9 @@ public final class ContractAgreement {
             "must be odd",
             "must be 65537 or more",
             "must be less than 2^32");
+
+    /** Those of java.util.regex. */
+    private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
 
     private final Map<String, Validator> validators = new HashMap<>();
 
@@ -98,10 +102,7 @@ public final class ContractAgreement {
         return refusal.startsWith("envelope:")
                 || !isStrictJson(text)
                 || BEYOND_A_SCHEMA.contains(refusal)
-                // Java's $ lets a line feed pass at the end of a text, ECMA's does not.
-                || text.contains("\\n\"")
-                || text.contains("\\u000a\"")
-                || text.contains("\\u000A\"")
+                || hasTextThatEndsALine(text)
                 // To a schema 1.0 and 1e0 are integers.
                 || (refusal.equals("must be an integer from 1 to 100") && text.matches("(?s).*[.eE].*"));
     }
@@ -117,6 +118,24 @@ public final class ContractAgreement {
             }
             return true;
         } catch (IOException notStrict) {
+            return false;
+        }
+    }
+
+    /** Java's $ lets the end of a line pass at the end of a text, ECMA's does not. */
+    private static boolean hasTextThatEndsALine(String json) {
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING
+                        && !parser.getText().isEmpty()
+                        && LINE_ENDS.indexOf(
+                                        parser.getText().charAt(parser.getText().length() - 1))
+                                >= 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException notJson) {
             return false;
         }
     }
