@@ -46,6 +46,8 @@ public final class Conversations {
         all.addAll(personalisations());
         all.add(bytes(CERTIFIED, 0, 5, 0x80, 0x5C, 0, 0, 0, 0, 3, 0x80, 0x5C, 0));
         all.add(bytes(CERTIFIED, 2, 0, AS_IT_IS, 4, 1, 1, 70, 0, 0xFF, AS_IT_IS, 6, 4, 100));
+        // INITIALIZE, spoilt into another command that is answered
+        all.add(bytes(DERIVED, 2, 0, 1, 0, 4, 0, 0x0A, 1, 0, 4, 0, 6, 0));
         return List.copyOf(all);
     }
 

@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ final class FuzzedPlatform {
     static final int STEPS = 10;
 
     private static final int MOST_STEPS = 16;
+    /** Where the instruction byte stands (ISO/IEC 7816-4, 5.4.1). */
+    private static final int INS = 1;
+
     private static final int EXECUTE_HEADER = 5;
     private static final byte[] EXECUTE = {(byte) 0x80, 0x52, 0, 0};
     private static final int SIGNATURE = 0x9E;
@@ -92,20 +96,23 @@ final class FuzzedPlatform {
         return input.spoilt(command.encode());
     }
 
+    /** What the card answers to a command, spoilt or not; not what it answers to another one that has become of it. */
+    private Optional<byte[]> answerTo(CommandApdu command) {
+        byte[] sent = spoilt(command);
+        ResponseApdu answer = send(sent);
+        boolean same = sent.length > INS && sent[INS] == command.encode()[INS];
+        return answer.isDone() && same ? Optional.of(answer.data()) : Optional.empty();
+    }
+
     private void initialize(Business business) {
-        ResponseApdu answer = send(spoilt(CardCommands.initialize(business)));
-        if (answer.isDone()) {
-            initialized = InitializeAnswer.decode(answer.data());
-        }
+        answerTo(CardCommands.initialize(business)).ifPresent(data -> initialized = InitializeAnswer.decode(data));
     }
 
     private void requestTransfer(Business business, long amountMinor) {
         TransferRequest request =
                 new TransferRequest(nextId(), TestIssuer.OPERATION_KEY, amountMinor, DrivenCard.ACCOUNT);
-        ResponseApdu answer = send(spoilt(CardCommands.requestTransfer(business, request)));
-        if (answer.isDone()) {
-            requested = Signed.operation(answer.data()).statement();
-        }
+        answerTo(CardCommands.requestTransfer(business, request))
+                .ifPresent(data -> requested = Signed.operation(data).statement());
     }
 
     private OperationId nextId() {
