@@ -7,9 +7,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +37,7 @@ final class StrictJson {
      * @throws MalformedEnvelopeException naming {@code field}, or the member that occurs twice
      */
     static Map<String, @Nullable Object> object(byte[] utf8, String field) {
-        try (JsonParser parser = FACTORY.createParser(decode(utf8))) {
+        try (JsonParser parser = FACTORY.createParser(StrictUtf8.decode(utf8))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedEnvelopeException(field, RULE);
             }
@@ -57,10 +54,6 @@ final class StrictJson {
     /** A JSON string with its quotes. */
     static String quote(String text) {
         return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
-    }
-
-    private static String decode(byte[] utf8) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
     private static Map<String, @Nullable Object> members(JsonParser parser, String pointer) throws IOException {

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.sealcharge.envelope.StrictUtf8;
 import io.sealcharge.platform.app.ChargingGateway.Redemption;
 import io.sealcharge.platform.app.ChargingGateway.Verdict;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +47,7 @@ record ChargingAnswer(int status, Buffer body) {
 
     /** The members that are strings. */
     private Map<String, String> texts() {
-        try (JsonParser parser = JSON.createParser(utf8())) {
+        try (JsonParser parser = JSON.createParser(StrictUtf8.decode(body.getBytes()))) {
             Map<String, String> texts = new HashMap<>();
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw notAnObject();
@@ -69,14 +67,6 @@ record ChargingAnswer(int status, Buffer body) {
         } catch (IOException notJson) {
             throw notAnObject();
         }
-    }
-
-    /** Decoded before it is parsed: what a parser of bytes passes over it does not decode. */
-    private String utf8() throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(body.getBytes()))
-                .toString();
     }
 
     private static UnknownOutcomeException notAnObject() {

@@ -7,10 +7,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.sealcharge.envelope.FieldPointer;
+import io.sealcharge.envelope.StrictUtf8;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,10 +96,7 @@ final class BodyShape {
     /** Jackson would guess the encoding from the first bytes: the contract has one only. */
     private static String decode(byte[] body) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
+            return StrictUtf8.decode(body);
         } catch (CharacterCodingException notUtf8) {
             throw new MalformedRequestException("", NOT_UTF_8);
         }

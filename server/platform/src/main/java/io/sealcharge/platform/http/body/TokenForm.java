@@ -2,8 +2,8 @@ package io.sealcharge.platform.http.body;
 
 import com.nimbusds.jwt.SignedJWT;
 import io.sealcharge.envelope.FieldPointer;
+import io.sealcharge.envelope.StrictUtf8;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -63,10 +63,7 @@ public record TokenForm(String clientAssertion, @Nullable String scope) {
 
     private static String text(byte[] body) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
+            return StrictUtf8.decode(body);
         } catch (CharacterCodingException notUtf8) {
             throw new OAuthFormException(INVALID_REQUEST, "the form must be UTF-8");
         }
